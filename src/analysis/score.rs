@@ -1,0 +1,303 @@
+//! Scores of every node of a framework for one assessment.
+//!
+//! The rules and caps are documented in `docs/methodology.md`; the scenarios in `tests/scoring/`
+//! hold the published vectors.
+
+use crate::analysis::numbers::{geometric_mean, round_half_up, weighted_mean};
+use crate::domain::{
+    Answer, Assessment, CriticalCap, Framework, Grade, Group, Node, Rule, Scale, Verdict,
+};
+
+/// The scores of one assessment, a [`NodeScore`] for each node in the framework's order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scores {
+    nodes: Vec<NodeScore>,
+}
+
+/// The score of one node.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct NodeScore {
+    /// The score on the node's scale, after every cap; `None` where nothing is answered.
+    pub value: Option<f64>,
+    /// The score as it would be if every claim counted without evidence.
+    pub claimed: Option<f64>,
+    /// The lowest that the score can be once the open questions are answered; `None` where no
+    /// question applies.
+    pub lowest: Option<f64>,
+    /// The highest that the score can be once the open questions are answered.
+    pub highest: Option<f64>,
+    /// Questions at or below the node that are answered, "not known" included.
+    pub answered: u32,
+    /// Questions at or below the node that apply.
+    pub applicable: u32,
+    /// Questions answered "not known": where there are any, the score is printed with a star.
+    pub unknown: u32,
+    /// Questions that do not apply.
+    pub not_applicable: u32,
+    /// Whether too few questions are answered for the score to be a finding.
+    pub withheld: bool,
+}
+
+impl Scores {
+    /// Scores an assessment against its framework.
+    pub fn of(framework: &Framework, assessment: &Assessment) -> Self {
+        let leaves = leaves(framework, assessment);
+        let roll = |pick: fn(&Leaf) -> Option<f64>| {
+            roll_up(framework, |at| leaves[at].as_ref().and_then(pick))
+        };
+        let (value, claimed) = (roll(|l| l.value), roll(|l| l.claimed));
+        let (lowest, highest) = (roll(|l| l.lowest), roll(|l| l.highest));
+        let mut nodes: Vec<NodeScore> = (0..framework.nodes().len())
+            .map(|at| NodeScore {
+                value: value[at],
+                claimed: claimed[at],
+                lowest: lowest[at],
+                highest: highest[at],
+                ..leaves[at].map(|l| l.count).unwrap_or_default()
+            })
+            .collect();
+        for at in (1..nodes.len()).rev() {
+            let (below, parent) = (nodes[at], framework.node(at).parent.unwrap_or(0));
+            let above = &mut nodes[parent];
+            above.answered += below.answered;
+            above.applicable += below.applicable;
+            above.unknown += below.unknown;
+            above.not_applicable += below.not_applicable;
+        }
+        for node in &mut nodes {
+            node.withheld = node.coverage().is_some_and(|c| c < framework.scoring.completeness);
+        }
+        Self { nodes }
+    }
+
+    /// The score of the node at a place of the framework.
+    pub fn at(&self, place: usize) -> &NodeScore {
+        &self.nodes[place]
+    }
+
+    /// The score of the root.
+    pub fn root(&self) -> &NodeScore {
+        &self.nodes[Framework::ROOT]
+    }
+
+    /// The scores in the framework's order.
+    pub fn nodes(&self) -> &[NodeScore] {
+        &self.nodes
+    }
+}
+
+impl NodeScore {
+    /// The share of applicable questions that are answered, 0 to 1; `None` where none applies.
+    pub fn coverage(&self) -> Option<f64> {
+        (self.applicable > 0).then(|| f64::from(self.answered) / f64::from(self.applicable))
+    }
+
+    /// The value that may be shown as a finding: none below the completeness threshold.
+    pub fn finding(&self) -> Option<f64> {
+        if self.withheld { None } else { self.value }
+    }
+}
+
+/// What one question gives to the scores.
+#[derive(Clone, Copy)]
+struct Leaf {
+    value: Option<f64>,
+    claimed: Option<f64>,
+    lowest: Option<f64>,
+    highest: Option<f64>,
+    count: NodeScore,
+}
+
+fn leaves(framework: &Framework, assessment: &Assessment) -> Vec<Option<Leaf>> {
+    framework
+        .nodes()
+        .iter()
+        .map(|node| {
+            node.question()?;
+            let answer = assessment.answers.get(&node.id);
+            Some(leaf(framework, assessment, node, answer))
+        })
+        .collect()
+}
+
+fn leaf(
+    framework: &Framework,
+    assessment: &Assessment,
+    node: &Node,
+    answer: Option<&Answer>,
+) -> Leaf {
+    let scale = framework.scale(node);
+    let one = NodeScore { answered: 1, applicable: 1, ..NodeScore::default() };
+    let fixed = |value, claimed, count| Leaf {
+        value: Some(value),
+        claimed: Some(claimed),
+        lowest: Some(value),
+        highest: Some(value),
+        count,
+    };
+    match answer.and_then(|a| a.counted().map(|v| (a, v))) {
+        Some((answer, Verdict::Scored(number))) => {
+            let supported = supported(framework, scale, *number, assessment.grade_of(answer));
+            match (scale.value_of(supported), scale.value_of(*number)) {
+                (Some(value), Some(claimed)) => fixed(value, claimed, one),
+                // A number off the scale never gets here from a checked file: it counts as open.
+                _ => open(scale),
+            }
+        }
+        Some((_, Verdict::Unknown)) => {
+            fixed(scale.worst(), scale.worst(), NodeScore { unknown: 1, ..one })
+        }
+        Some((_, Verdict::NotApplicable { .. })) => Leaf {
+            value: None,
+            claimed: None,
+            lowest: None,
+            highest: None,
+            count: NodeScore { not_applicable: 1, ..NodeScore::default() },
+        },
+        None => open(scale),
+    }
+}
+
+fn open(scale: &Scale) -> Leaf {
+    Leaf {
+        value: None,
+        claimed: None,
+        lowest: Some(scale.worst()),
+        highest: Some(scale.best()),
+        count: NodeScore { applicable: 1, ..NodeScore::default() },
+    }
+}
+
+/// The level that the evidence supports: the claimed one, or the highest level below the first
+/// cap whose grade is not reached.
+///
+/// Evidence caps name levels of the framework's own scale, so a question with a scale of its own
+/// is not capped.
+pub fn supported(framework: &Framework, scale: &Scale, claimed: f64, grade: Grade) -> f64 {
+    if scale.id != framework.default_scale().id {
+        return claimed;
+    }
+    let caps = &framework.scoring.evidence_caps;
+    match caps.iter().find(|cap| claimed >= cap.level && grade < cap.needs) {
+        Some(cap) => {
+            let below = scale.numbers().into_iter().rev().find(|n| *n < cap.level);
+            below.unwrap_or_else(|| claimed.min(cap.level))
+        }
+        None => claimed,
+    }
+}
+
+/// The claimed and the supported level of an answer that counts as scored.
+pub fn claimed_and_supported(
+    framework: &Framework,
+    assessment: &Assessment,
+    node: &Node,
+    answer: &Answer,
+) -> Option<(f64, f64)> {
+    let Some(Verdict::Scored(claimed)) = answer.verdict else { return None };
+    let scale = framework.scale(node);
+    Some((claimed, supported(framework, scale, claimed, assessment.grade_of(answer))))
+}
+
+/// Rolls values of questions up the tree; the result has a value for each node.
+pub fn roll_up(framework: &Framework, leaf: impl Fn(usize) -> Option<f64>) -> Vec<Option<f64>> {
+    let mut values: Vec<Option<f64>> = vec![None; framework.nodes().len()];
+    // Children stand behind their parent, so one walk from the back meets every child first.
+    for (at, node) in framework.nodes().iter().enumerate().rev() {
+        values[at] = match node.group() {
+            None => leaf(at),
+            Some(group) => combine(framework, node, group, &values).map(|c| c.result),
+        };
+    }
+    values
+}
+
+/// How the score of one group came about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Combined {
+    /// What the rule gives.
+    pub raw: f64,
+    /// The critical question that caps the score, if one does.
+    pub capped_by: Option<usize>,
+    /// The score, after cap and rounding.
+    pub result: f64,
+}
+
+/// The score of a group from the values of the nodes below it, or `None` where none has a value.
+pub fn combine(
+    framework: &Framework,
+    node: &Node,
+    group: &Group,
+    values: &[Option<f64>],
+) -> Option<Combined> {
+    let scale = framework.scale(node);
+    let parts = node.children.iter().filter_map(|child| {
+        let below = framework.node(*child);
+        let from = framework.scale(below);
+        values[*child].map(|v| Part {
+            value: scale.carry(v, from),
+            weight: below.weight,
+            own: v,
+            from,
+        })
+    });
+    let raw = apply(group.rule, scale, parts)?;
+    let capped_by = group.critical_cap.and_then(|cap| critical(framework, node, cap, values, raw));
+    let capped = match (capped_by, group.critical_cap) {
+        (Some(_), Some(cap)) => cap.to,
+        _ => raw,
+    };
+    let result = group.decimals.map_or(capped, |places| round_half_up(capped, places));
+    Some(Combined { raw, capped_by, result })
+}
+
+/// One value that goes into a rule.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    /// On the group's scale.
+    value: f64,
+    weight: f64,
+    /// On its own scale.
+    own: f64,
+    from: &'a Scale,
+}
+
+fn apply<'a>(
+    rule: Rule,
+    scale: &Scale,
+    parts: impl Iterator<Item = Part<'a>> + Clone,
+) -> Option<f64> {
+    let values = parts.clone().map(|p| p.value);
+    let lowest = values.clone().reduce(f64::min)?;
+    match rule {
+        Rule::Mean => weighted_mean(values.map(|v| (v, 1.0))),
+        Rule::Weighted => weighted_mean(parts.map(|p| (p.value, p.weight))),
+        Rule::Geometric => geometric_mean(parts.map(|p| (p.value, p.weight))),
+        Rule::Minimum => Some(lowest),
+        Rule::WeakestLink => {
+            let highest = values.reduce(f64::max)?;
+            // Bounded by the highest, so that raising an answer can never lower the score.
+            Some((lowest + scale.half_step(lowest)).min(highest))
+        }
+        Rule::Share => {
+            let reached: f64 = parts.clone().map(|p| p.weight * (p.own - p.from.lowest())).sum();
+            let points: f64 = parts.map(|p| p.weight * (p.from.highest() - p.from.lowest())).sum();
+            Some(scale.lowest() + reached / points * (scale.highest() - scale.lowest()))
+        }
+    }
+}
+
+/// The first critical question that keeps the group down.
+fn critical(
+    framework: &Framework,
+    node: &Node,
+    cap: CriticalCap,
+    values: &[Option<f64>],
+    raw: f64,
+) -> Option<usize> {
+    let low = |at: &&usize| {
+        framework.node(**at).question().is_some_and(|q| q.critical)
+            && values[**at].is_some_and(|v| v <= cap.at)
+    };
+    if raw > cap.to { node.children.iter().find(low).copied() } else { None }
+}

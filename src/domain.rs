@@ -1,0 +1,46 @@
+//! The types that everything else is about, and that cannot be wrong once they exist.
+//!
+//! Nothing here touches a file, a clock, the environment or a terminal. Wrong content is a list of
+//! [`Problem`]s; an [`Assessment`] is altered only by applying a [`Change`].
+
+mod answer;
+mod assessment;
+mod change;
+mod check;
+mod country;
+mod date;
+mod digest;
+mod draft;
+mod evidence;
+mod framework;
+mod id;
+mod plan;
+mod problem;
+mod scale;
+mod selection;
+mod text;
+
+pub use answer::{Answer, Boxed, Boxes, Confidence, InPlace, Verdict};
+pub use assessment::{Assessment, Key, NoteKind, Notes, Perspective, Pin};
+pub use change::{Change, Entry, EntryKind, HeaderField, Part};
+pub use check::check_assessment;
+pub use country::Country;
+pub use date::PartialDate;
+pub use digest::digest;
+pub use draft::{
+    DraftCap, DraftCriticalCap, DraftFramework, DraftLevel, DraftNode, DraftQuestion, DraftRoot,
+    DraftScale, DraftScoring, DraftStep, DraftTerm,
+};
+pub use evidence::{Evidence, EvidenceKind, Grade, Sector, Stance, grade};
+pub use framework::{
+    Action, Body, CriticalCap, EvidenceCap, Framework, Group, Kind, Lens, NextStep, Node, Question,
+    Rule, Scoring, Term,
+};
+pub use id::Id;
+pub use plan::{
+    Criterion, Form, Gate, Offer, Priority, Recommendation, RecommendationLevel, Request,
+};
+pub use problem::{Place, Problem, Severity, Step};
+pub use scale::{Level, Scale, Steps};
+pub use selection::{Selection, Years};
+pub use text::{Visible, visible};

@@ -1,0 +1,297 @@
+//! The one way to alter an assessment.
+//!
+//! Applying a [`Change`] gives back the change that undoes it. Undo and redo, `apply`, imports with
+//! a preview and small diffs on disk all follow from that.
+
+use super::{
+    Answer, Assessment, Boxed, Confidence, Evidence, Framework, Id, InPlace, NoteKind, Offer,
+    Priority, Recommendation, Request, Verdict,
+};
+
+mod allow;
+
+/// One alteration of an assessment.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Sets or clears the verdict on a question.
+    Verdict {
+        /// The question.
+        question: Id,
+        /// The verdict; `None` opens the question again.
+        verdict: Option<Verdict>,
+        /// Whether it is carried over and waits for confirmation.
+        carried: bool,
+    },
+    /// Marks what is in place on paper and in practice.
+    InPlace(Id, Option<InPlace>),
+    /// Sets how sure the group is.
+    Confidence(Id, Option<Confidence>),
+    /// Parks a question for the plenary, or takes it back.
+    Parked(Id, bool),
+    /// Writes one of the boxes of an answer; an empty text clears it.
+    Text(Id, Boxed, String),
+    /// Sets the pieces of evidence that an answer rests on.
+    Sources(Id, Vec<Id>),
+    /// Sets the notes of one kind on a node.
+    Notes(Id, NoteKind, Vec<String>),
+    /// Writes one line of the head of the file.
+    Header(HeaderField, String),
+    /// Adds an entry, or replaces the one with the same id.
+    Put {
+        /// The entry.
+        entry: Entry,
+        /// Where a new entry goes; past the end means at the end.
+        at: usize,
+    },
+    /// Removes an entry.
+    Remove(EntryKind, Id),
+}
+
+/// A line of the head of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderField {
+    /// The country's name as the group writes it.
+    CountryName,
+    /// The footnote on the territory.
+    TerritoryNote,
+}
+
+/// An entry of one of an assessment's lists.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// Of the evidence register.
+    Evidence(Evidence),
+    /// Of the priorities.
+    Priority(Priority),
+    /// Of the recommendations.
+    Recommendation(Recommendation),
+    /// Of the offers.
+    Offer(Offer),
+    /// Of the requests.
+    Request(Request),
+}
+
+/// The list that an entry belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// The evidence register.
+    Evidence,
+    /// The priorities.
+    Priority,
+    /// The recommendations.
+    Recommendation,
+    /// The offers.
+    Offer,
+    /// The requests.
+    Request,
+}
+
+impl EntryKind {
+    /// All kinds with the names of their lists in files, in the order of a file.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Evidence, "evidence"),
+        (Self::Priority, "priorities"),
+        (Self::Recommendation, "recommendations"),
+        (Self::Offer, "offers"),
+        (Self::Request, "requests"),
+    ];
+}
+
+/// The part of a document that a change touches.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part<'a> {
+    /// The answer to a question.
+    Answer(&'a Id),
+    /// The notes on a node.
+    Notes(&'a Id),
+    /// The head of the file.
+    Header,
+    /// An entry of a list.
+    Entry(EntryKind, &'a Id),
+}
+
+impl Entry {
+    /// The list that it belongs to.
+    pub fn kind(&self) -> EntryKind {
+        match self {
+            Self::Evidence(_) => EntryKind::Evidence,
+            Self::Priority(_) => EntryKind::Priority,
+            Self::Recommendation(_) => EntryKind::Recommendation,
+            Self::Offer(_) => EntryKind::Offer,
+            Self::Request(_) => EntryKind::Request,
+        }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &Id {
+        match self {
+            Self::Evidence(e) => &e.id,
+            Self::Priority(e) => &e.id,
+            Self::Recommendation(e) => &e.id,
+            Self::Offer(e) => &e.id,
+            Self::Request(e) => &e.id,
+        }
+    }
+}
+
+impl Change {
+    /// A verdict that a person has just given.
+    pub fn verdict(question: &Id, verdict: Option<Verdict>) -> Self {
+        Self::Verdict { question: question.clone(), verdict, carried: false }
+    }
+
+    /// An entry to add at the end of its list, or to replace.
+    pub fn put(entry: Entry) -> Self {
+        Self::Put { entry, at: usize::MAX }
+    }
+
+    /// Whether the change fits, without applying it.
+    ///
+    /// # Errors
+    /// A sentence that says what does not fit.
+    pub fn allowed(&self, assessment: &Assessment, framework: &Framework) -> Result<(), String> {
+        allow::allow(assessment, framework, self)
+    }
+
+    /// The part of the document that it touches.
+    pub fn part(&self) -> Part<'_> {
+        match self {
+            Self::Verdict { question, .. }
+            | Self::InPlace(question, _)
+            | Self::Confidence(question, _)
+            | Self::Parked(question, _)
+            | Self::Text(question, ..)
+            | Self::Sources(question, _) => Part::Answer(question),
+            Self::Notes(node, ..) => Part::Notes(node),
+            Self::Header(..) => Part::Header,
+            Self::Put { entry, .. } => Part::Entry(entry.kind(), entry.id()),
+            Self::Remove(kind, id) => Part::Entry(*kind, id),
+        }
+    }
+}
+
+impl Assessment {
+    /// Applies a change and gives back the one that undoes it.
+    ///
+    /// # Errors
+    /// A sentence that says why the change does not fit the framework or this assessment; nothing
+    /// has been altered then.
+    pub fn apply(&mut self, framework: &Framework, change: &Change) -> Result<Change, String> {
+        change.allowed(self, framework)?;
+        let inverse = match change {
+            Change::Verdict { question, verdict, carried } => {
+                let answer = self.answer_mut(question);
+                let old = std::mem::replace(&mut answer.verdict, verdict.clone());
+                let was = std::mem::replace(&mut answer.carried, *carried && verdict.is_some());
+                Change::Verdict { question: question.clone(), verdict: old, carried: was }
+            }
+            Change::InPlace(id, mark) => Change::InPlace(
+                id.clone(),
+                std::mem::replace(&mut self.answer_mut(id).in_place, *mark),
+            ),
+            Change::Confidence(id, step) => Change::Confidence(
+                id.clone(),
+                std::mem::replace(&mut self.answer_mut(id).confidence, *step),
+            ),
+            Change::Parked(id, parked) => Change::Parked(
+                id.clone(),
+                std::mem::replace(&mut self.answer_mut(id).parked, *parked),
+            ),
+            Change::Text(id, which, text) => {
+                let boxes = &mut self.answer_mut(id).boxes;
+                let old = boxes.get(*which).to_owned();
+                boxes.set(*which, text.as_str());
+                Change::Text(id.clone(), *which, old)
+            }
+            Change::Sources(id, sources) => Change::Sources(
+                id.clone(),
+                std::mem::replace(&mut self.answer_mut(id).sources, sources.clone()),
+            ),
+            Change::Notes(id, kind, texts) => {
+                let notes = self.notes.entry(id.clone()).or_default();
+                let old = notes.get(*kind).to_vec();
+                notes.set(*kind, texts.clone());
+                Change::Notes(id.clone(), *kind, old)
+            }
+            Change::Header(field, text) => {
+                let line = match field {
+                    HeaderField::CountryName => &mut self.country_name,
+                    HeaderField::TerritoryNote => &mut self.territory_note,
+                };
+                Change::Header(*field, std::mem::replace(line, text.clone()))
+            }
+            Change::Put { entry, at } => self.put(entry, *at),
+            Change::Remove(kind, id) => self.remove(*kind, id)?,
+        };
+        self.forget_blanks(change);
+        Ok(inverse)
+    }
+
+    fn answer_mut(&mut self, question: &Id) -> &mut Answer {
+        self.answers.entry(question.clone()).or_default()
+    }
+
+    /// A question or node about which nothing is recorded any more leaves the document.
+    fn forget_blanks(&mut self, change: &Change) {
+        match change.part() {
+            Part::Answer(id) if self.answers.get(id).is_some_and(Answer::is_blank) => {
+                self.answers.remove(id);
+            }
+            Part::Notes(id) if self.notes.get(id).is_some_and(super::Notes::is_empty) => {
+                self.notes.remove(id);
+            }
+            _ => {}
+        }
+    }
+
+    fn put(&mut self, entry: &Entry, at: usize) -> Change {
+        match entry {
+            Entry::Evidence(e) => put(&mut self.evidence, e, |e| &e.id, at, Entry::Evidence),
+            Entry::Priority(e) => put(&mut self.priorities, e, |e| &e.id, at, Entry::Priority),
+            Entry::Recommendation(e) => {
+                put(&mut self.recommendations, e, |e| &e.id, at, Entry::Recommendation)
+            }
+            Entry::Offer(e) => put(&mut self.offers, e, |e| &e.id, at, Entry::Offer),
+            Entry::Request(e) => put(&mut self.requests, e, |e| &e.id, at, Entry::Request),
+        }
+        .unwrap_or_else(|| Change::Remove(entry.kind(), entry.id().clone()))
+    }
+
+    fn remove(&mut self, kind: EntryKind, id: &Id) -> Result<Change, String> {
+        match kind {
+            EntryKind::Evidence => take(&mut self.evidence, |e| e.id == *id, Entry::Evidence),
+            EntryKind::Priority => take(&mut self.priorities, |e| e.id == *id, Entry::Priority),
+            EntryKind::Recommendation => {
+                take(&mut self.recommendations, |e| e.id == *id, Entry::Recommendation)
+            }
+            EntryKind::Offer => take(&mut self.offers, |e| e.id == *id, Entry::Offer),
+            EntryKind::Request => take(&mut self.requests, |e| e.id == *id, Entry::Request),
+        }
+        .ok_or_else(|| format!("there is no entry '{id}' to remove"))
+    }
+}
+
+/// Replaces the entry with the same id and gives back what undoes that, or inserts a new one.
+fn put<T: Clone>(
+    list: &mut Vec<T>,
+    entry: &T,
+    id: impl Fn(&T) -> &Id,
+    at: usize,
+    wrap: impl Fn(T) -> Entry,
+) -> Option<Change> {
+    if let Some(place) = list.iter().position(|e| id(e) == id(entry)) {
+        let old = std::mem::replace(&mut list[place], entry.clone());
+        return Some(Change::Put { entry: wrap(old), at: place });
+    }
+    list.insert(at.min(list.len()), entry.clone());
+    None
+}
+
+fn take<T>(
+    list: &mut Vec<T>,
+    is: impl Fn(&T) -> bool,
+    wrap: impl Fn(T) -> Entry,
+) -> Option<Change> {
+    let at = list.iter().position(is)?;
+    Some(Change::Put { entry: wrap(list.remove(at)), at })
+}

@@ -1,0 +1,97 @@
+//! Whether a change fits the framework and the assessment.
+
+use super::{Change, Entry, EntryKind};
+use crate::domain::{Assessment, Framework, Id, Node, Question, Verdict};
+
+/// Refuses a change that would make the assessment wrong.
+///
+/// # Errors
+/// A sentence that says what does not fit.
+pub(super) fn allow(
+    assessment: &Assessment,
+    framework: &Framework,
+    change: &Change,
+) -> Result<(), String> {
+    match change {
+        Change::Verdict { question: id, verdict, .. } => {
+            let (node, _) = question(framework, id)?;
+            match verdict {
+                Some(Verdict::Scored(number)) => on_scale(framework, node, *number),
+                Some(Verdict::NotApplicable { reason }) if reason.trim().is_empty() => {
+                    Err(format!("'{id}' can be set to not applicable only with a reason"))
+                }
+                _ => Ok(()),
+            }
+        }
+        Change::InPlace(id, Some(_)) => match question(framework, id)? {
+            (_, q) if q.paper_and_practice => Ok(()),
+            _ => Err(format!("'{id}' does not ask for paper and practice separately")),
+        },
+        Change::InPlace(id, None)
+        | Change::Confidence(id, _)
+        | Change::Parked(id, _)
+        | Change::Text(id, ..) => question(framework, id).map(|_| ()),
+        Change::Sources(id, sources) => {
+            question(framework, id)?;
+            let known = |id: &Id| assessment.evidence.iter().any(|e| e.id == *id);
+            match sources.iter().find(|id| !known(id)) {
+                Some(id) => Err(format!("there is no evidence '{id}' in the register")),
+                None => Ok(()),
+            }
+        }
+        Change::Notes(id, ..) => node(framework, id).map(|_| ()),
+        Change::Header(..) => Ok(()),
+        Change::Put { entry, .. } => entry_fits(framework, entry),
+        Change::Remove(EntryKind::Evidence, id) => {
+            match assessment.answers.iter().find(|(_, a)| a.sources.contains(id)) {
+                Some((question, _)) => Err(format!("the answer to '{question}' rests on '{id}'")),
+                None => Ok(()),
+            }
+        }
+        Change::Remove(..) => Ok(()),
+    }
+}
+
+fn entry_fits(framework: &Framework, entry: &Entry) -> Result<(), String> {
+    match entry {
+        Entry::Evidence(e) if e.title.trim().is_empty() => {
+            Err(format!("the evidence '{}' needs a title", e.id))
+        }
+        Entry::Evidence(_) => Ok(()),
+        Entry::Priority(p) => {
+            let (node, _) = question(framework, &p.question)?;
+            let ratings = p.ratings.iter().flat_map(|(_, given)| given);
+            if let Some(off) = ratings.into_iter().find(|r| !(1.0..=5.0).contains(*r)) {
+                return Err(format!("a rating is a number from 1 to 5, not {off}"));
+            }
+            p.target.map_or(Ok(()), |target| on_scale(framework, node, target))
+        }
+        Entry::Recommendation(r) => {
+            r.about.iter().try_for_each(|id| node(framework, id).map(|_| ()))
+        }
+        Entry::Offer(o) => o.about.iter().try_for_each(|id| node(framework, id).map(|_| ())),
+        Entry::Request(r) => r.about.iter().try_for_each(|id| node(framework, id).map(|_| ())),
+    }
+}
+
+fn node<'a>(framework: &'a Framework, id: &Id) -> Result<&'a Node, String> {
+    let found = framework.find(id.as_str()).map(|at| framework.node(at));
+    found
+        .ok_or_else(|| format!("'{id}' is not in framework {} {}", framework.id, framework.version))
+}
+
+fn question<'a>(framework: &'a Framework, id: &Id) -> Result<(&'a Node, &'a Question), String> {
+    let node = node(framework, id)?;
+    let question = node.question().ok_or_else(|| format!("'{id}' is not a question"))?;
+    Ok((node, question))
+}
+
+fn on_scale(framework: &Framework, node: &Node, number: f64) -> Result<(), String> {
+    let scale = framework.scale(node);
+    match scale.value_of(number) {
+        Some(_) => Ok(()),
+        None => {
+            Err(format!("{number} is off the scale of '{}': take {}", node.id, scale.describe()))
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Whether an assessment that was read from a file fits the framework that it names.
+
+use std::collections::HashSet;
+
+use super::{Assessment, Entry, EntryKind, Framework, Id, Place, Problem, Verdict};
+use crate::domain::change::Change;
+
+/// Everything that does not fit. The warnings leave the assessment usable; with an error it is not.
+pub fn check_assessment(assessment: &Assessment, framework: &Framework) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    pin(assessment, framework, &mut problems);
+    answers(assessment, framework, &mut problems);
+    for id in assessment.notes.keys().filter(|id| framework.find(id.as_str()).is_none()) {
+        problems.push(
+            Problem::error(
+                "unknown-id",
+                Place::keys(&["notes", id.as_str()]),
+                off_framework(id, framework),
+            )
+            .hint("correct the id, or take the notes out"),
+        );
+    }
+    entries(assessment, framework, &mut problems);
+    if !assessment.key.country.is_known() {
+        problems.push(
+            Problem::warning(
+                "country",
+                Place::keys(&["country"]),
+                format!("{} is not a code of ISO 3166-1", assessment.key.country),
+            )
+            .hint("codes from XAA to XZZ are free for your own use"),
+        );
+    }
+    problems
+}
+
+fn pin(assessment: &Assessment, framework: &Framework, problems: &mut Vec<Problem>) {
+    let pinned = &assessment.framework.digest;
+    if !pinned.is_empty() && pinned != framework.digest() {
+        problems.push(
+            Problem::warning(
+                "digest",
+                Place::keys(&["framework", "digest"]),
+                format!(
+                    "framework {} {} is not the text that this assessment was answered against",
+                    framework.id, framework.version
+                ),
+            )
+            .hint(
+                "put the framework file of that time back, or give the changed one a new version",
+            ),
+        );
+    }
+}
+
+fn answers(assessment: &Assessment, framework: &Framework, problems: &mut Vec<Problem>) {
+    for (id, answer) in &assessment.answers {
+        let at = |key: &str| {
+            let mut place = Place::keys(&["answers", id.as_str()]);
+            if !key.is_empty() {
+                place.steps.push(super::Step::Key(key.into()));
+            }
+            place
+        };
+        let Some((node, question)) = framework.question(id.as_str()) else {
+            problems.push(
+                Problem::error("unknown-id", at(""), off_framework(id, framework))
+                    .hint("correct the id, or name the framework that has it"),
+            );
+            continue;
+        };
+        let scale = framework.scale(node);
+        match &answer.verdict {
+            Some(Verdict::Scored(number)) if scale.value_of(*number).is_none() => problems.push(
+                Problem::error(
+                    "off-scale",
+                    at("level"),
+                    format!("level {number} of '{id}' is off the scale"),
+                )
+                .hint(format!("take {}", scale.describe())),
+            ),
+            Some(Verdict::NotApplicable { reason }) if reason.trim().is_empty() => problems.push(
+                Problem::error(
+                    "no-reason",
+                    at("state"),
+                    format!("'{id}' is not applicable without a reason"),
+                )
+                .hint("write reason = \"...\""),
+            ),
+            _ => {}
+        }
+        if answer.in_place.is_some() && !question.paper_and_practice {
+            problems.push(
+                Problem::warning(
+                    "in-place",
+                    at("in_place"),
+                    format!("'{id}' does not ask for paper and practice separately"),
+                )
+                .hint("take the key out"),
+            );
+        }
+        for source in &answer.sources {
+            if !assessment.evidence.iter().any(|e| e.id == *source) {
+                problems.push(Problem::error("evidence", at("sources"), format!("the answer to '{id}' rests on evidence '{source}', which is not in the register")).hint("add it to [[evidence]], or take it out here"));
+            }
+        }
+    }
+}
+
+fn off_framework(id: &Id, framework: &Framework) -> String {
+    format!("'{id}' is not in framework {} {}", framework.id, framework.version)
+}
+
+/// Duplicate ids, and whatever the rules for changes would refuse.
+fn entries(assessment: &Assessment, framework: &Framework, problems: &mut Vec<Problem>) {
+    let lists: [Vec<Entry>; 5] = [
+        assessment.evidence.iter().cloned().map(Entry::Evidence).collect(),
+        assessment.priorities.iter().cloned().map(Entry::Priority).collect(),
+        assessment.recommendations.iter().cloned().map(Entry::Recommendation).collect(),
+        assessment.offers.iter().cloned().map(Entry::Offer).collect(),
+        assessment.requests.iter().cloned().map(Entry::Request).collect(),
+    ];
+    for ((_, list), entries) in EntryKind::ALL.iter().zip(lists) {
+        let mut seen = HashSet::new();
+        for (at, entry) in entries.into_iter().enumerate() {
+            let place = Place::element(list, at, "id");
+            if !seen.insert(entry.id().folded()) {
+                problems.push(
+                    Problem::error(
+                        "duplicate-id",
+                        place.clone(),
+                        format!("the id '{}' stands twice in {list}", entry.id()),
+                    )
+                    .hint("ids are unique in a list, without regard to capitals"),
+                );
+            }
+            if let Err(why) = Change::put(entry).allowed(assessment, framework) {
+                problems.push(
+                    Problem::error("entry", place, why)
+                        .hint(format!("correct the entry in [[{list}]]")),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! A framework as somebody wrote it, before anything is checked.
+//!
+//! Drafts come from a file or from an import; [`DraftFramework::check`] turns one into a
+//! [`super::Framework`] or into everything that is wrong with it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The whole file. Field names are the keys of the file.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftFramework {
+    pub id: String,
+    pub version: String,
+    pub title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub language: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub summary: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tiers: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub root: Option<DraftRoot>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scoring: Option<DraftScoring>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scale: Option<DraftScale>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub scales: BTreeMap<String, DraftScale>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub node: Vec<DraftNode>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub question: Vec<DraftQuestion>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub term: Vec<DraftTerm>,
+}
+
+/// The table `[root]`: the node above all others.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftRoot {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub id: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rule: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub scale: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decimals: Option<i64>,
+}
+
+/// The table `[scoring]`: rules for every node that has none of its own.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftScoring {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rule: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decimals: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completeness: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub critical_cap: Option<DraftCriticalCap>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence_cap: Vec<DraftCap>,
+}
+
+/// `critical_cap = { at = 1, to = 2 }`.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftCriticalCap {
+    pub at: f64,
+    pub to: f64,
+}
+
+/// `evidence_cap = [{ level = 3, needs = "E2" }]`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftCap {
+    pub level: f64,
+    pub needs: String,
+}
+
+/// A scale: levels, or `min` and `max` alone for a range.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftScale {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<f64>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub halves: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<DraftLevel>,
+}
+
+/// One level of a scale.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftLevel {
+    pub level: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
+    pub name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub meaning: String,
+}
+
+/// One `[[node]]`: a domain, a component, or a group of any other name.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftNode {
+    pub id: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub parent: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub code: String,
+    pub name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub intro: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rule: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub scale: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decimals: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub critical_cap: Option<DraftCriticalCap>,
+}
+
+/// One `[[question]]`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftQuestion {
+    pub id: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub parent: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub code: String,
+    pub text: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub guidance: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub action: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub core: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub critical: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub subnational: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub paper_and_practice: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lenses: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub standards: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub scale: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub next: Vec<DraftStep>,
+}
+
+/// What usually takes a country to a level.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftStep {
+    pub to: f64,
+    #[serde(rename = "do")]
+    pub action: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub cost: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub who: String,
+}
+
+/// One `[[term]]` of the glossary.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftTerm {
+    pub term: String,
+    pub means: String,
+}

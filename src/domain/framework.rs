@@ -1,0 +1,265 @@
+//! A framework: a tree of nodes whose leaves are questions, and the rules that score it.
+
+use std::collections::HashMap;
+
+use super::{Grade, Id, Scale, digest};
+
+mod build;
+mod canon;
+mod tree;
+mod words;
+
+pub use words::{Action, Kind, Lens, Rule};
+
+/// A framework that has passed every check.
+#[derive(Clone, Debug)]
+pub struct Framework {
+    /// Its id.
+    pub id: Id,
+    /// Its version, for instance `1.0`.
+    pub version: String,
+    /// Its title.
+    pub title: String,
+    /// The language of its text.
+    pub language: String,
+    /// What it is, in a few sentences.
+    pub summary: String,
+    /// Where it comes from and under which terms.
+    pub source: String,
+    /// What the nodes of each depth below the root are called, for instance domain, component.
+    pub tiers: Vec<String>,
+    /// Rules that hold for the whole framework.
+    pub scoring: Scoring,
+    /// Words that readers may want explained.
+    pub glossary: Vec<Term>,
+    scales: Vec<Scale>,
+    nodes: Vec<Node>,
+    index: HashMap<Id, usize>,
+    digest: String,
+}
+
+/// Scoring rules that hold for a whole framework.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scoring {
+    /// The share of questions that must be answered before a score is shown as a finding, 0 to 1.
+    pub completeness: f64,
+    /// The grade of evidence that a level needs, from the lowest such level upwards.
+    pub evidence_caps: Vec<EvidenceCap>,
+}
+
+/// From `level` upwards an answer counts only with evidence of grade `needs` or better.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EvidenceCap {
+    /// The level's number.
+    pub level: f64,
+    /// The grade it needs.
+    pub needs: Grade,
+}
+
+/// A critical question at level `at` or below keeps its group at `to` or below.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CriticalCap {
+    /// A value on the question's scale.
+    pub at: f64,
+    /// A value on the group's scale.
+    pub to: f64,
+}
+
+/// A word and what it means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// The word.
+    pub term: String,
+    /// What it means.
+    pub means: String,
+}
+
+/// A node of the tree: the root, a group, or a question.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Its stable id, unique in the framework without regard to case.
+    pub id: Id,
+    /// Its printed number, for instance `3.2.3`; may be empty.
+    pub code: String,
+    /// Its name; of a question, the question itself.
+    pub name: String,
+    /// The place of the node above it; `None` for the root.
+    pub parent: Option<usize>,
+    /// The places of the nodes below it, in order.
+    pub children: Vec<usize>,
+    /// 0 for the root.
+    pub depth: usize,
+    /// Its weight among its siblings, above 0; used by the weighted rules.
+    pub weight: f64,
+    /// What it is.
+    pub body: Body,
+    scale: usize,
+}
+
+/// What a node is.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// A node with nodes below it.
+    Group(Group),
+    /// A leaf that is answered.
+    Question(Box<Question>),
+}
+
+/// What a group has beside its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// What it is about.
+    pub intro: String,
+    /// How its score follows from the nodes below it.
+    pub rule: Rule,
+    /// Decimals to which its score is rounded, halves up; `None` keeps full precision.
+    pub decimals: Option<u8>,
+    /// What its critical questions do to it.
+    pub critical_cap: Option<CriticalCap>,
+}
+
+/// What a question has beside its text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Question {
+    /// What counts, what does not, and the usual trap.
+    pub guidance: String,
+    /// What would show it.
+    pub evidence: Vec<String>,
+    /// Structure, process or outcome.
+    pub kind: Option<Kind>,
+    /// Where the action lies.
+    pub action: Option<Action>,
+    /// The themes that it belongs to.
+    pub lenses: Vec<Lens>,
+    /// The standards behind it, by article.
+    pub standards: Vec<String>,
+    /// Whether it belongs to the short form.
+    pub core: bool,
+    /// Whether it caps its group.
+    pub critical: bool,
+    /// Whether it is also asked of each sub-national unit.
+    pub subnational: bool,
+    /// Whether it asks for paper and practice separately.
+    pub paper_and_practice: bool,
+    /// What each level of its scale looks like, lowest first; may be empty.
+    pub levels: Vec<String>,
+    /// What usually takes a country to the next level.
+    pub next: Vec<NextStep>,
+}
+
+/// What usually takes a country to a level from the one below.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NextStep {
+    /// The level's number.
+    pub to: f64,
+    /// What is done.
+    pub action: String,
+    /// A rough cost: low, medium or high.
+    pub cost: String,
+    /// Who usually acts.
+    pub who: String,
+}
+
+impl Framework {
+    /// The place of the root in [`Framework::nodes`].
+    pub const ROOT: usize = 0;
+
+    /// Every node, each before the nodes below it, in the order of the file.
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The node at a place that came from this framework.
+    ///
+    /// # Panics
+    /// When the place came from another framework.
+    pub fn node(&self, at: usize) -> &Node {
+        &self.nodes[at]
+    }
+
+    /// The place of the node with an id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+
+    /// The question with an id, and its node.
+    pub fn question(&self, id: &str) -> Option<(&Node, &Question)> {
+        let node = self.node(self.find(id)?);
+        node.question().map(|question| (node, question))
+    }
+
+    /// Every question in order, with its place.
+    pub fn questions(&self) -> impl Iterator<Item = (usize, &Node, &Question)> {
+        self.nodes.iter().enumerate().filter_map(|(at, n)| n.question().map(|q| (at, n, q)))
+    }
+
+    /// Every question at or below a node, in order, with its place.
+    pub fn questions_below(&self, at: usize) -> impl Iterator<Item = (usize, &Node, &Question)> {
+        let depth = self.nodes[at].depth;
+        let end = self.nodes[at + 1..]
+            .iter()
+            .position(|n| n.depth <= depth)
+            .map_or(self.nodes.len(), |n| at + 1 + n);
+        self.nodes[at..end]
+            .iter()
+            .enumerate()
+            .filter_map(move |(i, n)| n.question().map(|q| (at + i, n, q)))
+    }
+
+    /// The scale of a node.
+    pub fn scale(&self, node: &Node) -> &Scale {
+        &self.scales[node.scale]
+    }
+
+    /// The framework's own scale.
+    pub fn default_scale(&self) -> &Scale {
+        &self.scales[0]
+    }
+
+    /// The digest of its content: text, tree, scales and rules, without comments and layout.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// What a node of some depth is called: `framework`, the name of its tier, or `question`.
+    pub fn tier(&self, node: &Node) -> &str {
+        match node.body {
+            Body::Question(_) => "question",
+            Body::Group(_) if node.depth == 0 => "framework",
+            Body::Group(_) => self.tiers.get(node.depth - 1).map_or("group", String::as_str),
+        }
+    }
+
+    /// Everything that gives a node its meaning for comparison, in one text: two versions of a
+    /// question can be compared when these texts are the same.
+    pub fn meaning(&self, at: usize) -> String {
+        canon::meaning(self, at)
+    }
+
+    fn compute_digest(&self) -> String {
+        digest(canon::canonical(self).as_bytes())
+    }
+}
+
+impl Node {
+    /// The question, if the node is one.
+    pub fn question(&self) -> Option<&Question> {
+        match &self.body {
+            Body::Question(question) => Some(question),
+            Body::Group(_) => None,
+        }
+    }
+
+    /// The group, if the node is one.
+    pub fn group(&self) -> Option<&Group> {
+        match &self.body {
+            Body::Group(group) => Some(group),
+            Body::Question(_) => None,
+        }
+    }
+
+    /// Its printed number, or its id where it has none.
+    pub fn label(&self) -> &str {
+        if self.code.is_empty() { self.id.as_str() } else { &self.code }
+    }
+}

@@ -1,0 +1,432 @@
+//! From a draft to a framework that has passed every check.
+
+use super::tree::{Loose, arrange, node};
+use super::{
+    Action, Body, CriticalCap, EvidenceCap, Framework, Group, Kind, Lens, NextStep, Node, Question,
+    Rule, Scoring, Term,
+};
+use crate::domain::draft::{
+    DraftCriticalCap, DraftFramework, DraftNode, DraftQuestion, DraftRoot, DraftScale, DraftScoring,
+};
+use crate::domain::{Grade, Id, Level, Place, Problem, Scale};
+
+/// The most decimals that a rounding rule may ask for.
+const MOST_DECIMALS: i64 = 9;
+
+impl DraftFramework {
+    /// Checks everything and makes a framework of the draft.
+    ///
+    /// # Errors
+    /// Every defect that was found, each with its place in the file.
+    pub fn check(&self) -> Result<Framework, Vec<Problem>> {
+        let mut builder = Builder { draft: self, problems: Vec::new() };
+        let framework = builder.framework();
+        match framework {
+            Some(framework) if builder.problems.is_empty() => Ok(framework),
+            _ => Err(builder.problems),
+        }
+    }
+}
+
+struct Builder<'a> {
+    draft: &'a DraftFramework,
+    problems: Vec<Problem>,
+}
+
+impl Builder<'_> {
+    fn framework(&mut self) -> Option<Framework> {
+        let draft = self.draft;
+        let id = self.id(&draft.id, Place::keys(&["id"]));
+        if draft.version.is_empty() {
+            self.error(
+                "version",
+                Place::keys(&["version"]),
+                "the framework has no version",
+                "write version = \"1.0\"",
+            );
+        }
+        if draft.title.is_empty() {
+            self.error(
+                "title",
+                Place::keys(&["title"]),
+                "the framework has no title",
+                "write title = \"...\"",
+            );
+        }
+        let scales = self.scales();
+        let defaults = DraftScoring::default();
+        let scoring_draft = draft.scoring.as_ref().unwrap_or(&defaults);
+        let scoring = self.scoring(scoring_draft, scales.first());
+        let id = id?;
+        let nodes = self.tree(&id, &scales, scoring_draft);
+        if scales.is_empty() || !self.problems.is_empty() {
+            return None;
+        }
+        let index = nodes.iter().enumerate().map(|(at, n)| (n.id.clone(), at)).collect();
+        let glossary = draft
+            .term
+            .iter()
+            .map(|t| Term { term: t.term.clone(), means: t.means.clone() })
+            .collect();
+        let mut framework = Framework {
+            id,
+            version: draft.version.clone(),
+            title: draft.title.clone(),
+            language: draft.language.clone(),
+            summary: draft.summary.clone(),
+            source: draft.source.clone(),
+            tiers: draft.tiers.clone(),
+            scoring,
+            glossary,
+            scales,
+            nodes,
+            index,
+            digest: String::new(),
+        };
+        framework.digest = framework.compute_digest();
+        Some(framework)
+    }
+
+    fn error(
+        &mut self,
+        code: &'static str,
+        place: Place,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.problems.push(Problem::error(code, place, message).hint(hint));
+    }
+
+    fn id(&mut self, text: &str, place: Place) -> Option<Id> {
+        match Id::new(text) {
+            Ok(id) => Some(id),
+            Err(why) => {
+                self.error(
+                    "id",
+                    place,
+                    format!("'{text}' cannot be an id: {why}"),
+                    "choose a short name such as reporting-duty",
+                );
+                None
+            }
+        }
+    }
+
+    fn scales(&mut self) -> Vec<Scale> {
+        let draft = self.draft;
+        let mut scales = Vec::new();
+        match &draft.scale {
+            Some(scale) => scales.extend(self.scale("default", scale, Place::keys(&["scale"]))),
+            None => self.error(
+                "scale",
+                Place::top(),
+                "the framework has no scale",
+                "add a table [scale] with levels, or with min and max",
+            ),
+        }
+        for (name, scale) in &draft.scales {
+            scales.extend(self.scale(name, scale, Place::keys(&["scales", name])));
+        }
+        scales
+    }
+
+    fn scale(&mut self, name: &str, draft: &DraftScale, place: Place) -> Option<Scale> {
+        let id = self.id(name, place.clone())?;
+        let levels: Vec<Level> = draft
+            .levels
+            .iter()
+            .map(|l| Level {
+                number: l.level,
+                value: l.value.unwrap_or(l.level),
+                mark: l.mark.clone(),
+                name: l.name.clone(),
+                meaning: l.meaning.clone(),
+            })
+            .collect();
+        let made = match (levels.is_empty(), draft.min, draft.max) {
+            (true, Some(min), Some(max)) => Scale::range(id, min, max),
+            (true, ..) => Err("a scale has levels, or both min and max".into()),
+            (false, min, max) => Scale::levels(id, levels, draft.halves, min, max),
+        };
+        made.map_err(|why| {
+            self.error(
+                "scale",
+                place,
+                why,
+                "see docs/framework-format.md for the three kinds of scale",
+            )
+        })
+        .ok()
+    }
+
+    fn scoring(&mut self, draft: &DraftScoring, scale: Option<&Scale>) -> Scoring {
+        let completeness = draft.completeness.unwrap_or(0.0);
+        if !(0.0..=1.0).contains(&completeness) {
+            self.error(
+                "completeness",
+                Place::keys(&["scoring", "completeness"]),
+                format!("completeness is a share from 0 to 1, not {completeness}"),
+                "write 0.6 for 60 %",
+            );
+        }
+        let mut evidence_caps = Vec::new();
+        for (at, cap) in draft.evidence_cap.iter().enumerate() {
+            let place = Place {
+                steps: [
+                    Place::keys(&["scoring"]).steps,
+                    Place::element("evidence_cap", at, "").steps,
+                ]
+                .concat(),
+                span: None,
+            };
+            let known = scale.is_none_or(|s| s.value_of(cap.level).is_some());
+            match self.word(&cap.needs, &Grade::ALL, "grade of evidence", place.clone()) {
+                Some(needs) if known => evidence_caps.push(EvidenceCap { level: cap.level, needs }),
+                Some(_) => self.error(
+                    "evidence-cap",
+                    place,
+                    format!("level {} is not on the scale", cap.level),
+                    "name a level of [scale]",
+                ),
+                None => {}
+            }
+        }
+        evidence_caps.sort_by(|a: &EvidenceCap, b| a.level.total_cmp(&b.level));
+        Scoring { completeness, evidence_caps }
+    }
+
+    /// A word of a closed vocabulary.
+    fn word<T: Copy>(
+        &mut self,
+        text: &str,
+        all: &[(T, &'static str)],
+        what: &str,
+        place: Place,
+    ) -> Option<T> {
+        let found = all.iter().find(|(_, name)| *name == text).map(|(value, _)| *value);
+        if found.is_none() {
+            let names: Vec<_> = all.iter().map(|(_, name)| *name).collect();
+            self.error(
+                "word",
+                place,
+                format!("'{text}' is not a {what}"),
+                format!("take one of {}", names.join(", ")),
+            );
+        }
+        found
+    }
+
+    fn optional<T: Copy>(
+        &mut self,
+        text: &str,
+        all: &[(T, &'static str)],
+        what: &str,
+        place: Place,
+    ) -> Option<T> {
+        if text.is_empty() { None } else { self.word(text, all, what, place) }
+    }
+
+    fn scale_at(&mut self, name: &str, scales: &[Scale], place: Place) -> usize {
+        let wanted = if name.is_empty() { "default" } else { name };
+        scales.iter().position(|s| s.id.as_str() == wanted).unwrap_or_else(|| {
+            if !scales.is_empty() {
+                self.error(
+                    "scale",
+                    place,
+                    format!("there is no scale '{name}'"),
+                    "add a table [scales.NAME], or leave the key out for the framework's own scale",
+                );
+            }
+            0
+        })
+    }
+
+    fn weight(&mut self, weight: Option<f64>, place: Place) -> f64 {
+        let weight = weight.unwrap_or(1.0);
+        if !(weight.is_finite() && weight > 0.0) {
+            self.error(
+                "weight",
+                place,
+                format!("a weight is a finite number above 0, not {weight}"),
+                "leave a question out of the framework instead of giving it weight 0",
+            );
+        }
+        weight
+    }
+
+    fn group(
+        &mut self,
+        node: &DraftNode,
+        scoring: &DraftScoring,
+        at: impl Fn(&str) -> Place,
+    ) -> Group {
+        let inherited = if node.rule.is_empty() { &scoring.rule } else { &node.rule };
+        let rule = self.optional(inherited, &Rule::ALL, "rule", at("rule")).unwrap_or_default();
+        let decimals = node.decimals.or(scoring.decimals).and_then(|d| {
+            let fits = u8::try_from(d).ok().filter(|_| d <= MOST_DECIMALS);
+            if fits.is_none() {
+                self.error(
+                    "decimals",
+                    at("decimals"),
+                    format!("decimals is a whole number from 0 to {MOST_DECIMALS}, not {d}"),
+                    "leave the key out for full precision",
+                );
+            }
+            fits
+        });
+        let cap = node.critical_cap.or(scoring.critical_cap);
+        let critical_cap = cap.map(|DraftCriticalCap { at: below, to }| {
+            if !(below.is_finite() && to.is_finite()) {
+                self.error(
+                    "critical-cap",
+                    at("critical_cap"),
+                    "a critical cap is two finite numbers",
+                    "write critical_cap = { at = 1, to = 2 }",
+                );
+            }
+            CriticalCap { at: below, to }
+        });
+        Group { intro: node.intro.clone(), rule, decimals, critical_cap }
+    }
+
+    fn question(
+        &mut self,
+        draft: &DraftQuestion,
+        scale: Option<&Scale>,
+        at: &impl Fn(&str) -> Place,
+    ) -> Question {
+        let expected = scale.map_or(0, |s| s.all_levels().len());
+        if !draft.levels.is_empty() && draft.levels.len() != expected {
+            self.error(
+                "descriptors",
+                at("levels"),
+                format!(
+                    "question '{}' has {} descriptors for {expected} levels",
+                    draft.id,
+                    draft.levels.len()
+                ),
+                "write one descriptor for each level of its scale, or none",
+            );
+        }
+        let lenses = draft
+            .lenses
+            .iter()
+            .filter_map(|l| self.word(l, &Lens::ALL, "lens", at("lenses")))
+            .collect();
+        let next = draft
+            .next
+            .iter()
+            .map(|s| {
+                if scale.is_some_and(|scale| scale.value_of(s.to).is_none()) {
+                    self.error(
+                        "next",
+                        at("next"),
+                        format!("level {} is not on the question's scale", s.to),
+                        "name a level above the lowest",
+                    );
+                }
+                NextStep {
+                    to: s.to,
+                    action: s.action.clone(),
+                    cost: s.cost.clone(),
+                    who: s.who.clone(),
+                }
+            })
+            .collect();
+        Question {
+            guidance: draft.guidance.clone(),
+            evidence: draft.evidence.clone(),
+            kind: self.optional(&draft.kind, &Kind::ALL, "kind of question", at("kind")),
+            action: self.optional(&draft.action, &Action::ALL, "type of action", at("action")),
+            lenses,
+            standards: draft.standards.clone(),
+            core: draft.core,
+            critical: draft.critical,
+            subnational: draft.subnational,
+            paper_and_practice: draft.paper_and_practice,
+            levels: draft.levels.clone(),
+            next,
+        }
+    }
+
+    /// Every node of the file, checked on its own.
+    fn loose(&mut self, scales: &[Scale], scoring: &DraftScoring) -> Vec<Loose<'_>> {
+        let draft = self.draft;
+        let mut out = Vec::new();
+        for (i, n) in draft.node.iter().enumerate() {
+            let at = |key: &str| Place::element("node", i, key);
+            let (id, weight) = (self.id(&n.id, at("id")), self.weight(n.weight, at("weight")));
+            if n.name.is_empty() {
+                self.error(
+                    "name",
+                    at("name"),
+                    format!("node '{}' has no name", n.id),
+                    "write name = \"...\"",
+                );
+            }
+            let scale = self.scale_at(&n.scale, scales, at("scale"));
+            let body = Body::Group(self.group(n, scoring, at));
+            if let Some(id) = id {
+                out.push(Loose {
+                    place: at("id"),
+                    parent: &n.parent,
+                    node: node(id, &n.code, &n.name, weight, scale, body),
+                });
+            }
+        }
+        for (i, q) in draft.question.iter().enumerate() {
+            let at = |key: &str| Place::element("question", i, key);
+            let (id, weight) = (self.id(&q.id, at("id")), self.weight(q.weight, at("weight")));
+            if q.text.is_empty() {
+                self.error(
+                    "text",
+                    at("text"),
+                    format!("question '{}' has no text", q.id),
+                    "write text = \"...?\"",
+                );
+            }
+            let scale = self.scale_at(&q.scale, scales, at("scale"));
+            let body = Body::Question(Box::new(self.question(q, scales.get(scale), &at)));
+            if let Some(id) = id {
+                out.push(Loose {
+                    place: at("id"),
+                    parent: &q.parent,
+                    node: node(id, &q.code, &q.text, weight, scale, body),
+                });
+            }
+        }
+        out
+    }
+
+    /// The tree in the order of the file, each node before those below it.
+    fn tree(&mut self, framework: &Id, scales: &[Scale], scoring: &DraftScoring) -> Vec<Node> {
+        let none = DraftRoot::default();
+        let draft = self.draft;
+        let root = draft.root.as_ref().unwrap_or(&none);
+        let root_id = if root.id.is_empty() {
+            Some(framework.clone())
+        } else {
+            self.id(&root.id, Place::keys(&["root", "id"]))
+        };
+        let Some(root_id) = root_id else { return Vec::new() };
+        let as_node =
+            DraftNode { rule: root.rule.clone(), decimals: root.decimals, ..DraftNode::default() };
+        let scale = self.scale_at(&root.scale, scales, Place::keys(&["root", "scale"]));
+        let group = self.group(&as_node, scoring, |key| Place::keys(&["root", key]));
+        let name = if root.name.is_empty() { &draft.title } else { &root.name };
+        let top = node(root_id.clone(), "", name, 1.0, scale, Body::Group(group));
+        let mut problems = std::mem::take(&mut self.problems);
+        let loose = self.loose(scales, scoring);
+        let found = arrange(top, loose, &mut problems);
+        self.problems.splice(0..0, problems);
+        if found.len() == 1 && self.problems.is_empty() {
+            self.error(
+                "empty",
+                Place::top(),
+                "the framework has no questions",
+                "add tables [[question]]",
+            );
+        }
+        found
+    }
+}

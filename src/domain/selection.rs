@@ -1,0 +1,167 @@
+//! Which assessments a command is about: `COUNTRY/YEAR[/perspective][@unit]`.
+
+use std::fmt;
+
+use super::{Country, Id, Key, Perspective};
+
+/// A choice of assessments; everything that is left open matches all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// One country, or every country.
+    pub country: Option<Country>,
+    /// The years.
+    pub years: Years,
+    /// One perspective, or every perspective.
+    pub perspective: Option<Perspective>,
+    /// One unit; `None` matches every unit, `Some(None)` the national level only.
+    pub unit: Option<Option<Id>>,
+}
+
+/// A year, a range of years, or all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Years {
+    /// Every year.
+    All,
+    /// From the first to the last, both included.
+    Between(i16, i16),
+}
+
+impl Selection {
+    /// Everything.
+    pub fn all() -> Self {
+        Self { country: None, years: Years::All, perspective: None, unit: None }
+    }
+
+    /// Reads a selection such as `ALB/2024`, `*/2020-2024/self` or `BIH/*@BA-SRP`.
+    ///
+    /// # Errors
+    /// A sentence that says which part is wrong and what it looks like when it is right.
+    pub fn new(text: &str) -> Result<Self, String> {
+        let (path, unit) = match text.split_once('@') {
+            Some((path, unit)) => {
+                (path, Some(Some(Id::new(unit).map_err(|e| format!("unit: {e}"))?)))
+            }
+            None => (text, None),
+        };
+        let mut parts = path.split('/');
+        let country = match parts.next() {
+            Some("*") => None,
+            Some(code) => Some(Country::new(code)?),
+            None => None,
+        };
+        let years = Years::new(parts.next().unwrap_or("*"))?;
+        let perspective = match parts.next() {
+            None | Some("*") => None,
+            Some(name) => Some(Perspective::new(name)?),
+        };
+        if parts.next().is_some() {
+            return Err(format!("'{text}' has more parts than COUNTRY/YEAR/perspective@unit"));
+        }
+        Ok(Self { country, years, perspective, unit })
+    }
+
+    /// Whether an assessment is chosen.
+    pub fn matches(&self, key: &Key) -> bool {
+        self.country.is_none_or(|country| country == key.country)
+            && self.years.contain(key.year)
+            && self.perspective.is_none_or(|perspective| perspective == key.perspective)
+            && self.unit.as_ref().is_none_or(|unit| *unit == key.unit)
+    }
+
+    /// The one assessment that the selection names, with the usual parts filled in: the
+    /// perspective `self` and the national level.
+    pub fn single(&self) -> Option<Key> {
+        let (Some(country), Years::Between(year, last)) = (self.country, self.years) else {
+            return None;
+        };
+        (year == last).then(|| Key {
+            country,
+            year,
+            perspective: self.perspective.unwrap_or(Perspective::Own),
+            unit: self.unit.clone().flatten(),
+        })
+    }
+}
+
+impl Years {
+    /// Reads `2024`, `2020-2024`, `2020..2024` or `*`.
+    ///
+    /// # Errors
+    /// A sentence with the forms that are taken.
+    pub fn new(text: &str) -> Result<Self, String> {
+        if text == "*" {
+            return Ok(Self::All);
+        }
+        let (first, last) =
+            text.split_once("..").or_else(|| text.split_once('-')).unwrap_or((text, text));
+        match (Self::one(first), Self::one(last)) {
+            (Some(first), Some(last)) if first <= last => Ok(Self::Between(first, last)),
+            _ => Err(format!("'{text}' is not a year, a range such as 2020-2024, or *")),
+        }
+    }
+
+    /// A year as an assessment may have it: four digits, 1900 to 2999.
+    pub fn one(text: &str) -> Option<i16> {
+        let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| text.parse().ok()).flatten().filter(|year| (1900..3000).contains(year))
+    }
+
+    /// Whether a year is chosen.
+    pub fn contain(self, year: i16) -> bool {
+        match self {
+            Self::All => true,
+            Self::Between(first, last) => (first..=last).contains(&year),
+        }
+    }
+}
+
+impl fmt::Display for Years {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All => f.write_str("*"),
+            Self::Between(first, last) if first == last => write!(f, "{first}"),
+            Self::Between(first, last) => write!(f, "{first}-{last}"),
+        }
+    }
+}
+
+impl fmt::Display for Selection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.country {
+            Some(country) => write!(f, "{country}/{}", self.years)?,
+            None => write!(f, "*/{}", self.years)?,
+        }
+        if let Some(perspective) = self.perspective {
+            write!(f, "/{perspective}")?;
+        }
+        if let Some(Some(unit)) = &self.unit {
+            write!(f, "@{unit}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Selection;
+
+    #[test]
+    fn reads_every_form_and_names_the_wrong_part() -> Result<(), String> {
+        for text in ["ALB/2024", "*/2020-2024/self", "BIH/*@BA-SRP", "XAA/2020/shadow@north"] {
+            assert_eq!(Selection::new(text)?.to_string(), text);
+        }
+        assert_eq!(Selection::new("alb")?.to_string(), "ALB/*");
+        for text in ["", "AL/2024", "ALB/24", "ALB/2024-2020", "ALB/2024/mine", "ALB/2024/self/x"] {
+            assert!(Selection::new(text).is_err(), "{text}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn one_year_of_one_country_is_a_single_assessment() -> Result<(), String> {
+        let key = Selection::new("ALB/2024")?.single().ok_or("no key")?;
+        assert_eq!(key.to_string(), "ALB/2024/self");
+        assert!(Selection::new("ALB/*")?.single().is_none());
+        Ok(())
+    }
+}
