@@ -1,0 +1,227 @@
+//! The years of one country: what went up, what went down, and where no comparison holds.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::analysis::Scored;
+use crate::analysis::comparable::{Comparability, Comparison, Comparisons};
+use crate::analysis::reading::Reading;
+use crate::analysis::score::NodeScore;
+use crate::domain::{Framework, Node};
+
+mod movement;
+
+pub use movement::{Movement, Movements};
+
+/// The years of one series, node by node.
+#[derive(Clone, Debug)]
+pub struct Series<'a> {
+    /// The assessments, oldest first.
+    pub years: Vec<Scored<'a>>,
+    /// Every node that any year's framework has: those of the newest year first, in its order,
+    /// then those that only older years have.
+    pub lines: Vec<Line<'a>>,
+}
+
+/// One node through the years.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    /// The node, as the newest framework that has it words it.
+    pub node: &'a Node,
+    /// That framework.
+    pub framework: &'a Framework,
+    /// One point for each year.
+    pub points: Vec<Point>,
+    /// One step for each pair of neighbouring years: step `n` leads from point `n` to `n + 1`.
+    pub steps: Vec<Step>,
+}
+
+/// One node in one year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// The node's place in that year's framework; `None` where it has none.
+    pub place: Option<usize>,
+    /// The score of that year; `None` where the framework has no such node.
+    pub score: Option<NodeScore>,
+    /// The answer of that year, where the node is a question.
+    pub reading: Option<Reading>,
+    /// Whether a line from the point before would join what cannot be compared.
+    pub breaks: bool,
+}
+
+/// One node from one year to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Step {
+    /// Whether the two versions of the node can be compared.
+    pub comparability: Comparability,
+    /// What the question did; `None` for a group, and where neither year has the question.
+    pub movement: Option<Movement>,
+    /// What the questions at or below the node did.
+    pub counts: Movements,
+    /// How far the score moved, on the node's scale, where both years have a finding and the two
+    /// versions can be compared.
+    pub change: Option<f64>,
+    /// Whether a question moved without leaving its level, by a half step or inside a range.
+    pub inside_level: bool,
+}
+
+/// Sorts assessments into series: one country, unit and perspective each, oldest year first.
+pub fn series<'a>(all: impl IntoIterator<Item = Scored<'a>>) -> Vec<Vec<Scored<'a>>> {
+    let mut by_key: BTreeMap<_, Vec<Scored<'a>>> = BTreeMap::new();
+    for scored in all {
+        let key = &scored.assessment.key;
+        by_key.entry((key.country, &key.unit, key.perspective)).or_default().push(scored);
+    }
+    let mut out: Vec<_> = by_key.into_values().collect();
+    out.iter_mut().for_each(|s| s.sort_by_key(|x| x.assessment.key.year));
+    out
+}
+
+/// Compares the years of one series: the same country, unit and perspective, oldest year first.
+///
+/// A movement looks at the value that counts, which is the one that the evidence supports; the
+/// claimed level stands beside it in each [`Reading`]. "Not known" counts as the lowest level there
+/// as it does in the scores. Where a year leaves a question open nothing moved; see [`Movement`].
+pub fn compare<'a>(years: &[Scored<'a>], comparisons: &mut Comparisons<'a>) -> Series<'a> {
+    let table = Table::of(years);
+    let mut lines = table.lines(years);
+    for (pair, two) in years.windows(2).enumerate() {
+        let (from, to) = (two[0], two[1]);
+        let comparison = comparisons.between(from.framework, to.framework);
+        for line in &mut lines {
+            let step = step(comparison, to.framework, &line.points[pair], &line.points[pair + 1]);
+            line.points[pair + 1].breaks = step.comparability == Comparability::None;
+            line.steps.push(step);
+        }
+        let old = (from.framework, table.lines_of(pair));
+        let new = (to.framework, table.lines_of(pair + 1));
+        count(old, new, &mut lines, pair);
+    }
+    Series { years: years.to_vec(), lines }
+}
+
+fn step(comparison: &Comparison, framework: &Framework, from: &Point, to: &Point) -> Step {
+    let comparability = to.place.map(|at| comparison.of(at)).unwrap_or_default();
+    let movement = Movement::between(from, to, comparability);
+    let moved = from.value().zip(to.value()).filter(|_| comparability > Comparability::None);
+    let found = |p: &Point| p.score.and_then(|s| s.finding());
+    let change = found(from).zip(found(to)).filter(|_| comparability > Comparability::None);
+    let inside_level = moved.zip(to.place).is_some_and(|((a, b), at)| {
+        let scale = framework.scale(framework.node(at));
+        let level = |value| scale.level_at(value).map(|l| l.number);
+        let went = matches!(movement, Some(Movement::Up | Movement::Down));
+        went && level(a).is_some() && level(a) == level(b)
+    });
+    Step {
+        comparability,
+        movement,
+        counts: movement.map(Movements::one).unwrap_or_default(),
+        change: change.map(|(a, b)| b - a),
+        inside_level,
+    }
+}
+
+/// Adds what the questions did to every group above them: in the newer tree, and for a question
+/// that was dropped in the older one.
+fn count(
+    (from, old): (&Framework, &[usize]),
+    (to, new): (&Framework, &[usize]),
+    lines: &mut [Line<'_>],
+    pair: usize,
+) {
+    for (at, node, _) in from.questions() {
+        if lines[old[at]].steps[pair].movement == Some(Movement::Dropped) {
+            let mut above = node.parent;
+            while let Some(parent) = above {
+                lines[old[parent]].steps[pair].counts.add(Movements::one(Movement::Dropped));
+                above = from.node(parent).parent;
+            }
+        }
+    }
+    let mut sums = vec![Movements::default(); to.nodes().len()];
+    for at in (0..sums.len()).rev() {
+        let node = to.node(at);
+        if node.question().is_some() {
+            sums[at] = lines[new[at]].steps[pair].movement.map(Movements::one).unwrap_or_default();
+        } else {
+            lines[new[at]].steps[pair].counts.add(sums[at]);
+        }
+        if let Some(parent) = node.parent {
+            let below = sums[at];
+            sums[parent].add(below);
+        }
+    }
+}
+
+/// Which line each node of each year belongs to.
+struct Table<'a> {
+    nodes: Vec<(&'a Framework, &'a Node)>,
+    /// By year, its version among `lines`.
+    version: Vec<usize>,
+    /// By version and place, the line.
+    lines: Vec<Vec<usize>>,
+}
+
+impl<'a> Table<'a> {
+    fn of(years: &[Scored<'a>]) -> Self {
+        let mut digests: Vec<&str> = Vec::new();
+        let mut table =
+            Self { nodes: Vec::new(), version: vec![0; years.len()], lines: Vec::new() };
+        let mut index: HashMap<&str, usize> = HashMap::new();
+        // Newest first: its order and wording are the ones that a reader knows.
+        for (year, scored) in years.iter().enumerate().rev() {
+            let framework = scored.framework;
+            let known = digests.iter().position(|d| *d == framework.digest());
+            table.version[year] = known.unwrap_or(digests.len());
+            if known.is_some() {
+                continue;
+            }
+            digests.push(framework.digest());
+            let line_of = |(at, node): (usize, &'a Node)| {
+                // The roots are one line even where a version renamed its root.
+                let name = if at == Framework::ROOT { "" } else { node.id.as_str() };
+                *index.entry(name).or_insert_with(|| {
+                    table.nodes.push((framework, node));
+                    table.nodes.len() - 1
+                })
+            };
+            table.lines.push(framework.nodes().iter().enumerate().map(line_of).collect());
+        }
+        table
+    }
+
+    fn lines_of(&self, year: usize) -> &[usize] {
+        &self.lines[self.version[year]]
+    }
+
+    fn lines(&self, years: &[Scored<'a>]) -> Vec<Line<'a>> {
+        let absent = Point { place: None, score: None, reading: None, breaks: false };
+        let empty = |(framework, node): &(&'a Framework, &'a Node)| Line {
+            node,
+            framework,
+            points: vec![absent; years.len()],
+            steps: Vec::with_capacity(years.len().saturating_sub(1)),
+        };
+        let mut lines: Vec<Line<'a>> = self.nodes.iter().map(empty).collect();
+        for (year, scored) in years.iter().enumerate() {
+            for (place, line) in self.lines_of(year).iter().enumerate() {
+                lines[*line].points[year] = Point {
+                    place: Some(place),
+                    score: Some(*scored.scores.at(place)),
+                    reading: scored.reading(place),
+                    breaks: false,
+                };
+            }
+        }
+        lines
+    }
+}
+
+impl Point {
+    /// The value that counts, finding or not; `None` where nothing is answered.
+    pub fn value(&self) -> Option<f64> {
+        self.score.and_then(|s| s.value)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,128 @@
+//! What a question did from one year to the next.
+
+use crate::analysis::comparable::Comparability;
+use crate::analysis::reading::Reading;
+use crate::analysis::years::Point;
+
+/// Differences below this come from binary fractions, not from people.
+const TINY: f64 = 1e-9;
+
+/// What a question did from one year to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Movement {
+    /// The value that counts rose.
+    Up,
+    /// The value that counts fell.
+    Down,
+    /// The value that counts is the same.
+    Same,
+    /// At least one of the years leaves it open or unconfirmed: neither up nor down.
+    Unanswered,
+    /// It does not apply in at least one of the years: neither up nor down.
+    NotApplicable,
+    /// The older framework does not have it.
+    New,
+    /// The newer framework does not have it.
+    Dropped,
+    /// Both frameworks have it and mean different things by it.
+    NotComparable,
+}
+
+/// How many questions did what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Movements {
+    /// Questions that rose.
+    pub up: u32,
+    /// Questions that fell.
+    pub down: u32,
+    /// Questions that stayed.
+    pub same: u32,
+    /// Questions that at least one year leaves open.
+    pub unanswered: u32,
+    /// Questions that do not apply in at least one year.
+    pub not_applicable: u32,
+    /// Questions that are new.
+    pub new: u32,
+    /// Questions that were dropped.
+    pub dropped: u32,
+    /// Questions that mean different things in the two years.
+    pub not_comparable: u32,
+}
+
+impl Movement {
+    /// All movements with short names.
+    pub const ALL: [(Self, &'static str); 8] = [
+        (Self::Up, "up"),
+        (Self::Down, "down"),
+        (Self::Same, "same"),
+        (Self::Unanswered, "unanswered"),
+        (Self::NotApplicable, "not-applicable"),
+        (Self::New, "new"),
+        (Self::Dropped, "dropped"),
+        (Self::NotComparable, "not-comparable"),
+    ];
+
+    /// What a question did between two points; `None` where neither year asks it.
+    pub(super) fn between(from: &Point, to: &Point, link: Comparability) -> Option<Self> {
+        let (a, b) = match (from.reading, to.reading) {
+            (None, None) => return None,
+            (None, Some(_)) => return Some(Self::New),
+            (Some(_), None) => return Some(Self::Dropped),
+            (Some(a), Some(b)) => (a, b),
+        };
+        let either = |is: fn(Reading) -> bool| is(a) || is(b);
+        Some(if link == Comparability::None {
+            Self::NotComparable
+        } else if either(|r| r == Reading::NotApplicable) {
+            Self::NotApplicable
+        } else if either(Reading::is_undecided) {
+            Self::Unanswered
+        } else {
+            match from.value().zip(to.value()) {
+                Some((a, b)) if b > a + TINY => Self::Up,
+                Some((a, b)) if b < a - TINY => Self::Down,
+                Some(_) => Self::Same,
+                None => Self::Unanswered,
+            }
+        })
+    }
+}
+
+impl Movements {
+    /// One question that did this.
+    pub fn one(movement: Movement) -> Self {
+        let mut counts = Self::default();
+        *counts.slot(movement) = 1;
+        counts
+    }
+
+    /// How many questions did this.
+    pub fn of(mut self, movement: Movement) -> u32 {
+        *self.slot(movement)
+    }
+
+    /// All questions that either year asks.
+    pub fn total(self) -> u32 {
+        Movement::ALL.iter().map(|(m, _)| self.of(*m)).sum()
+    }
+
+    /// Adds other counts to these.
+    pub fn add(&mut self, other: Self) {
+        for (movement, _) in Movement::ALL {
+            *self.slot(movement) += other.of(movement);
+        }
+    }
+
+    fn slot(&mut self, movement: Movement) -> &mut u32 {
+        match movement {
+            Movement::Up => &mut self.up,
+            Movement::Down => &mut self.down,
+            Movement::Same => &mut self.same,
+            Movement::Unanswered => &mut self.unanswered,
+            Movement::NotApplicable => &mut self.not_applicable,
+            Movement::New => &mut self.new,
+            Movement::Dropped => &mut self.dropped,
+            Movement::NotComparable => &mut self.not_comparable,
+        }
+    }
+}

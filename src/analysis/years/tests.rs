@@ -1,0 +1,145 @@
+//! Years against each other, within a version and across versions.
+
+use proptest::prelude::*;
+
+use super::{Line, Movement, Movements, Series, compare, series};
+use crate::analysis::Scored;
+use crate::analysis::comparable::{Comparability, Comparisons};
+use crate::analysis::testing::{assessment, framework, revised, scored};
+use crate::domain::Framework;
+
+fn year(f: &Framework, year: i16, answers: &[(&str, &str)]) -> Scored<'static> {
+    scored(f, &assessment(f, "XAA", year, answers))
+}
+
+fn line<'s, 'a>(series: &'s Series<'a>, id: &str) -> &'s Line<'a> {
+    series.lines.iter().find(|l| l.node.id.as_str() == id).unwrap()
+}
+
+fn moved(series: &Series<'_>, id: &str) -> Option<Movement> {
+    line(series, id).steps[0].movement
+}
+
+#[test]
+fn each_question_says_what_it_did_and_the_groups_count_it() {
+    let f = framework();
+    let before = [("a1", "2"), ("a2", "3 E2"), ("a3", "2"), ("b1", "unknown"), ("b2", "na")];
+    let after = [("a1", "3 E3"), ("a2", "2"), ("b1", "1"), ("b2", "2")];
+    let years = [year(&f, 2020, &before), year(&f, 2023, &after)];
+    let s = compare(&years, &mut Comparisons::default());
+    for (id, expected) in [
+        ("a1", Movement::Up),
+        ("a2", Movement::Down),
+        ("a3", Movement::Unanswered),
+        ("b1", Movement::Same),
+        ("b2", Movement::NotApplicable),
+    ] {
+        assert_eq!(moved(&s, id), Some(expected), "{id}");
+    }
+    let root = line(&s, "fw").steps[0];
+    let expected = Movements {
+        up: 1,
+        down: 1,
+        same: 1,
+        unanswered: 1,
+        not_applicable: 1,
+        ..Movements::default()
+    };
+    assert_eq!((root.counts, root.movement), (expected, None));
+    assert_eq!(line(&s, "b").steps[0].counts.total(), 2);
+    let change = line(&s, "a").steps[0].change.unwrap();
+    assert!((change - (2.5 - 7.0 / 3.0)).abs() < 1e-12);
+}
+
+#[test]
+fn a_claim_without_evidence_moves_nothing() {
+    let f = framework();
+    let years = [year(&f, 2020, &[("a1", "2")]), year(&f, 2021, &[("a1", "4")])];
+    let s = compare(&years, &mut Comparisons::default());
+    assert_eq!(moved(&s, "a1"), Some(Movement::Same));
+}
+
+#[test]
+fn a_new_version_breaks_only_what_it_changed() {
+    let old = framework();
+    let new = revised(|d| {
+        d.question.remove(1);
+        d.question[2].text = "Sharper?".into();
+        d.question.push(crate::domain::DraftQuestion {
+            id: "b3".into(),
+            parent: "b".into(),
+            text: "b3?".into(),
+            ..Default::default()
+        });
+    });
+    let before = [("a1", "2"), ("a2", "2"), ("a3", "2"), ("b1", "1"), ("b2", "2")];
+    let after = [("a1", "2"), ("a3", "2"), ("b1", "2"), ("b2", "2"), ("b3", "2")];
+    let years = [year(&old, 2020, &before), year(&new, 2021, &after), year(&new, 2022, &after)];
+    let s = compare(&years, &mut Comparisons::default());
+    assert_eq!(moved(&s, "a2"), Some(Movement::Dropped));
+    assert_eq!(moved(&s, "b3"), Some(Movement::New));
+    assert_eq!(moved(&s, "b1"), Some(Movement::Up));
+    assert_eq!(line(&s, "b1").steps[0].comparability, Comparability::Caution);
+    assert_eq!(line(&s, "a1").steps[0].comparability, Comparability::Same);
+    assert!(line(&s, "b3").points[1].breaks && !line(&s, "b3").points[2].breaks);
+    assert!(line(&s, "a2").points[1].score.is_none());
+    assert_eq!(line(&s, "a").steps[0].counts.dropped, 1);
+    assert_eq!(line(&s, "fw").steps[0].counts.total(), 6);
+    let last = s.lines.last().unwrap();
+    assert_eq!(last.node.id.as_str(), "a2", "dropped nodes stand at the end");
+}
+
+#[test]
+fn another_framework_breaks_every_line() {
+    let other = revised(|d| d.id = "other".into());
+    let all = [("a1", "2"), ("a2", "2"), ("a3", "2"), ("b1", "1"), ("b2", "2")];
+    let years = [year(&framework(), 2020, &all), year(&other, 2021, &all)];
+    let s = compare(&years, &mut Comparisons::default());
+    assert!(s.lines.iter().all(|l| l.points[1].breaks && l.steps[0].change.is_none()));
+    assert_eq!(s.lines[0].steps[0].counts, Movements { not_comparable: 5, ..Default::default() });
+}
+
+#[test]
+fn series_are_kept_apart_and_sorted() {
+    let f = framework();
+    let of = |country, y| scored(&f, &assessment(&f, country, y, &[]));
+    let found = series([of("XBB", 2021), of("XAA", 2022), of("XBB", 2019)]);
+    let keys: Vec<Vec<String>> =
+        found.iter().map(|s| s.iter().map(|x| x.assessment.key.to_string()).collect()).collect();
+    assert_eq!(keys, [vec!["XAA/2022/self"], vec!["XBB/2019/self", "XBB/2021/self"]]);
+    assert!(compare(&[], &mut Comparisons::default()).lines.is_empty());
+}
+
+proptest! {
+    #[test]
+    fn turning_time_round_turns_every_movement_round(
+        before in proptest::collection::vec(0..6_usize, 5),
+        after in proptest::collection::vec(0..6_usize, 5),
+        reworded in any::<bool>(),
+    ) {
+        let states = ["1", "2", "3 E2", "unknown", "na", "open"];
+        let (old, new) = (framework(), revised(|d| {
+            d.question.remove(4);
+            if reworded {
+                d.question[0].text.push('!');
+            }
+        }));
+        let at = |f: &Framework, y, picks: &[usize]| {
+            let names = f.questions().map(|(_, n, _)| n.id.to_string()).collect::<Vec<_>>();
+            let answers: Vec<_> =
+                names.iter().zip(picks).map(|(q, p)| (q.as_str(), states[*p])).collect();
+            year(f, y, &answers)
+        };
+        let two = [at(&old, 2020, &before), at(&new, 2021, &after)];
+        let turned = [two[1], two[0]];
+        let there = compare(&two, &mut Comparisons::default());
+        let back = compare(&turned, &mut Comparisons::default());
+        for l in &there.lines {
+            let (a, b) = (l.steps[0].counts, line(&back, l.node.id.as_str()).steps[0].counts);
+            let swapped = Movements { up: b.down, down: b.up, new: b.dropped, dropped: b.new, ..b };
+            prop_assert_eq!(a, swapped, "{}", l.node.id);
+        }
+        // Each question is counted exactly once at the root.
+        prop_assert_eq!(there.lines[0].steps[0].counts.total(), 5);
+    }
+}
