@@ -10,13 +10,13 @@ pub mod domain;
 
 pub mod analysis;
 
-//pub mod report;
+pub mod report;
 
 //pub mod export;
-//pub mod import;
-//pub mod store;
+pub mod import;
+pub mod store;
 
-//pub mod workspace;
+pub mod workspace;
 
 //pub mod cli;
 //pub mod tui;

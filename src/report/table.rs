@@ -1,0 +1,114 @@
+//! The one shape in which rows of values travel to the terminal, to files and to screens.
+
+use crate::analysis::numbers::round_half_up;
+
+/// Rows of values with named columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// A title for people.
+    pub title: String,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows; each has as many cells as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+    /// What a reader must know to read the table rightly.
+    pub notes: Vec<String>,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The stable name used by JSON and CSV.
+    pub key: String,
+    /// The heading for people.
+    pub title: String,
+    /// Whether its cells stand to the right.
+    pub right: bool,
+}
+
+/// One value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// There is no value: an empty cell, `null` in JSON. Never zero.
+    Empty,
+    /// A text.
+    Text(String),
+    /// A number: in full precision for machines, and as people read it.
+    Number {
+        /// Full precision; always finite.
+        value: f64,
+        /// Rounded once, with its sign, star or unit.
+        shown: String,
+    },
+}
+
+impl Column {
+    /// A column of texts.
+    pub fn text(key: &str, title: &str) -> Self {
+        Self { key: key.into(), title: title.into(), right: false }
+    }
+
+    /// A column of numbers.
+    pub fn number(key: &str, title: &str) -> Self {
+        Self { right: true, ..Self::text(key, title) }
+    }
+}
+
+impl Cell {
+    /// A text; the empty text is an empty cell.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    /// A number rounded to `decimals` for people; an empty cell where there is none.
+    pub fn number(value: impl Into<Option<f64>>, decimals: u8) -> Self {
+        match value.into().filter(|v| v.is_finite()) {
+            Some(value) => Self::Number { value, shown: shown(value, decimals) },
+            None => Self::Empty,
+        }
+    }
+
+    /// A whole number.
+    pub fn count(value: u32) -> Self {
+        Self::number(f64::from(value), 0)
+    }
+
+    /// The number with a mark behind it for people, for instance a star or a percent sign.
+    #[must_use]
+    pub fn marked(self, mark: &str) -> Self {
+        match self {
+            Self::Number { value, shown } => Self::Number { value, shown: shown + mark },
+            other => other,
+        }
+    }
+
+    /// What people read.
+    pub fn shown(&self) -> &str {
+        match self {
+            Self::Empty => "",
+            Self::Text(text) => text,
+            Self::Number { shown, .. } => shown,
+        }
+    }
+}
+
+/// A number as people read it: rounded once, halves up, to exactly `decimals` places.
+pub fn shown(value: f64, decimals: u8) -> String {
+    let rounded = round_half_up(value, decimals);
+    // Adding zero turns a negative zero into zero.
+    format!("{:.*}", usize::from(decimals), rounded + 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, shown};
+
+    #[test]
+    fn numbers_are_rounded_once_and_nothing_is_not_zero() {
+        assert_eq!(shown(66.666_666, 1), "66.7");
+        assert_eq!(shown(-0.01, 1), "0.0");
+        assert_eq!(Cell::number(None, 1), Cell::Empty);
+        assert_eq!(Cell::number(f64::NAN, 1), Cell::Empty);
+    }
+}

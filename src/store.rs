@@ -1,0 +1,22 @@
+//! Files: reading and checking them, editing one without disturbing the rest of it, and replacing
+//! one so that a crash leaves either the old or the new content.
+
+mod assessment_shape;
+mod atomic;
+mod change_line;
+mod document;
+mod folders;
+mod framework_file;
+mod library;
+mod located;
+mod reading;
+
+pub use assessment_shape::read_assessment;
+pub use atomic::{SaveError, replace};
+pub use change_line::read_change;
+pub use document::Document;
+pub use folders::{Listed, list_assessments, path_of};
+pub use framework_file::{read_framework, write_framework};
+pub use library::{Library, Source};
+pub use located::{BadFile, Located};
+pub use reading::{MAX_BYTES, read_text, read_text_of};

@@ -1,0 +1,171 @@
+//! Changes as lines of JSON, for `stocktake apply`.
+//!
+//! A line names what it changes and holds the new value:
+//! `{"question": "reporting-duty", "level": 3, "confidence": "sure"}`. The fields are the keys of
+//! the assessment file, so a line may change several things at once.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::assessment_shape::{
+    EvidenceShape, OfferShape, PriorityShape, Reader, RecommendationShape, RequestShape,
+};
+use crate::domain::{
+    Boxed, Change, Confidence, Entry, EntryKind, HeaderField, Id, InPlace, NoteKind, Place, Verdict,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    question: Option<String>,
+    level: Option<f64>,
+    state: Option<String>,
+    reason: Option<String>,
+    carried: Option<bool>,
+    in_place: Option<String>,
+    confidence: Option<String>,
+    parked: Option<bool>,
+    sources: Option<Vec<String>>,
+    claim: Option<String>,
+    evidence: Option<String>,
+    missing: Option<String>,
+    reservation: Option<String>,
+    agreed_by: Option<String>,
+    node: Option<String>,
+    strengths: Option<Vec<String>>,
+    weaknesses: Option<Vec<String>>,
+    opportunities: Option<Vec<String>>,
+    challenges: Option<Vec<String>>,
+    lessons: Option<Vec<String>>,
+    put: Option<String>,
+    entry: Option<Value>,
+    remove: Option<String>,
+    id: Option<String>,
+    country_name: Option<String>,
+    territory_note: Option<String>,
+}
+
+/// Reads one line into the changes that it stands for, in order.
+///
+/// # Errors
+/// A sentence that says what is wrong with the line.
+pub fn read_change(text: &str) -> Result<Vec<Change>, String> {
+    let line: Line = serde_json::from_str(text).map_err(|e| format!("not a change: {e}"))?;
+    let mut changes = Vec::new();
+    if let Some(name) = &line.question {
+        answer(&line, &Id::new(name)?, &mut changes)?;
+    }
+    if let Some(name) = &line.node {
+        let id = Id::new(name)?;
+        for (kind, texts) in [
+            (NoteKind::Strengths, &line.strengths),
+            (NoteKind::Weaknesses, &line.weaknesses),
+            (NoteKind::Opportunities, &line.opportunities),
+            (NoteKind::Challenges, &line.challenges),
+            (NoteKind::Lessons, &line.lessons),
+        ] {
+            changes.extend(texts.clone().map(|t| Change::Notes(id.clone(), kind, t)));
+        }
+    }
+    if let (Some(list), Some(entry)) = (&line.put, &line.entry) {
+        changes.push(Change::put(read_entry(word(list, &EntryKind::ALL)?, entry)?));
+    }
+    if let (Some(list), Some(id)) = (&line.remove, &line.id) {
+        changes.push(Change::Remove(word(list, &EntryKind::ALL)?, Id::new(id)?));
+    }
+    for (field, text) in [
+        (HeaderField::CountryName, &line.country_name),
+        (HeaderField::TerritoryNote, &line.territory_note),
+    ] {
+        changes.extend(text.clone().map(|t| Change::Header(field, t)));
+    }
+    if changes.is_empty() {
+        return Err(
+            "the line changes nothing: name a question, a node, put, remove or country_name".into(),
+        );
+    }
+    Ok(changes)
+}
+
+fn answer(line: &Line, id: &Id, changes: &mut Vec<Change>) -> Result<(), String> {
+    let verdict = match (line.level, line.state.as_deref()) {
+        (Some(_), Some(_)) => return Err("a line has a level or a state, not both".into()),
+        (Some(level), None) => Some(Some(Verdict::Scored(level))),
+        (None, Some("unknown")) => Some(Some(Verdict::Unknown)),
+        (None, Some("not-applicable" | "na")) => {
+            Some(Some(Verdict::NotApplicable { reason: line.reason.clone().unwrap_or_default() }))
+        }
+        (None, Some("open")) => Some(None),
+        (None, Some(other)) => {
+            return Err(format!(
+                "'{other}' is not a state: take one of open, unknown, not-applicable"
+            ));
+        }
+        (None, None) => None,
+    };
+    if let Some(verdict) = verdict {
+        let carried = line.carried.unwrap_or(false);
+        changes.push(Change::Verdict { question: id.clone(), verdict, carried });
+    }
+    if let Some(mark) = &line.in_place {
+        changes.push(Change::InPlace(id.clone(), optional(mark, &InPlace::ALL)?));
+    }
+    if let Some(step) = &line.confidence {
+        changes.push(Change::Confidence(id.clone(), optional(step, &Confidence::ALL)?));
+    }
+    changes.extend(line.parked.map(|parked| Change::Parked(id.clone(), parked)));
+    if let Some(sources) = &line.sources {
+        let sources: Result<Vec<_>, _> = sources.iter().map(|s| Id::new(s)).collect();
+        changes.push(Change::Sources(id.clone(), sources?));
+    }
+    for (which, text) in [
+        (Boxed::Claim, &line.claim),
+        (Boxed::Evidence, &line.evidence),
+        (Boxed::Missing, &line.missing),
+        (Boxed::Reservation, &line.reservation),
+        (Boxed::AgreedBy, &line.agreed_by),
+    ] {
+        changes.extend(text.clone().map(|t| Change::Text(id.clone(), which, t)));
+    }
+    Ok(())
+}
+
+fn read_entry(kind: EntryKind, value: &Value) -> Result<Entry, String> {
+    let mut reader = Reader::default();
+    let at: &dyn Fn(&str) -> Place = &|key| Place::keys(&[key]);
+    let entry = match kind {
+        EntryKind::Evidence => {
+            reader.evidence(shape::<EvidenceShape>(value)?, at).map(Entry::Evidence)
+        }
+        EntryKind::Priority => {
+            reader.priority(shape::<PriorityShape>(value)?, at).map(Entry::Priority)
+        }
+        EntryKind::Recommendation => reader
+            .recommendation(shape::<RecommendationShape>(value)?, at)
+            .map(Entry::Recommendation),
+        EntryKind::Offer => reader.offer(shape::<OfferShape>(value)?, at).map(Entry::Offer),
+        EntryKind::Request => reader.request(shape::<RequestShape>(value)?, at).map(Entry::Request),
+    };
+    match (entry, reader.first_problem()) {
+        (Some(entry), None) => Ok(entry),
+        (_, Some(problem)) => Err(problem.to_string()),
+        (None, None) => Err("the entry cannot be read".into()),
+    }
+}
+
+fn shape<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
+    serde_json::from_value(value.clone())
+        .map_err(|e| format!("the entry is not as it should be: {e}"))
+}
+
+fn word<T: Copy>(text: &str, all: &[(T, &'static str)]) -> Result<T, String> {
+    all.iter().find(|(_, name)| *name == text).map(|(value, _)| *value).ok_or_else(|| {
+        let names: Vec<_> = all.iter().map(|(_, name)| *name).collect();
+        format!("'{text}' is not one of {}", names.join(", "))
+    })
+}
+
+/// A word, or nothing for the empty text, which clears the value.
+fn optional<T: Copy>(text: &str, all: &[(T, &'static str)]) -> Result<Option<T>, String> {
+    if text.is_empty() { Ok(None) } else { word(text, all).map(Some) }
+}

@@ -1,0 +1,75 @@
+//! Which assessment lies where: `assessments/COUNTRY/YEAR/PERSPECTIVE[@UNIT].toml`.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::located::{BadFile, Located};
+use crate::domain::{Key, Place, Problem};
+
+/// The assessments of a folder.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// Every assessment by its path, in order. The files have not been opened.
+    pub keys: Vec<Key>,
+    /// Files whose path does not name a country, a year and a perspective.
+    pub misplaced: Vec<BadFile>,
+}
+
+/// The file of an assessment inside the folder `assessments`.
+pub fn path_of(folder: &Path, key: &Key) -> PathBuf {
+    folder
+        .join(key.country.as_str())
+        .join(key.year.to_string())
+        .join(format!("{}.toml", key.stem()))
+}
+
+/// Lists a folder of assessments; a folder that is missing has none.
+///
+/// # Errors
+/// The error of the system, where the folder is there and cannot be listed.
+pub fn list_assessments(folder: &Path) -> io::Result<Listed> {
+    let mut listed = Listed::default();
+    for country in children(folder, fs::FileType::is_dir)? {
+        for year in children(&folder.join(&country), fs::FileType::is_dir)? {
+            let place = folder.join(&country).join(&year);
+            for file in children(&place, |kind| !kind.is_dir())? {
+                let Some(stem) = file.strip_suffix(".toml") else { continue };
+                match Key::from_parts(&country, &year, stem) {
+                    Ok(key) => listed.keys.push(key),
+                    Err(why) => listed.misplaced.push(misplaced(place.join(&file), why)),
+                }
+            }
+        }
+    }
+    listed.keys.sort();
+    Ok(listed)
+}
+
+fn misplaced(path: PathBuf, why: String) -> BadFile {
+    let problem = Problem::error("path", Place::top(), why)
+        .hint("an assessment lies in assessments/COUNTRY/YEAR/PERSPECTIVE.toml");
+    let located = Located { path: path.clone(), line: 1, column: 1, problem };
+    BadFile { path, problems: vec![located] }
+}
+
+/// The names in a folder whose kind fits, sorted; hidden ones and those that are not text are left
+/// out.
+fn children(folder: &Path, fits: impl Fn(&fs::FileType) -> bool) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        if let (true, Ok(name)) = (fits(&entry.file_type()?), entry.file_name().into_string()) {
+            if !name.starts_with('.') {
+                names.push(name);
+            }
+        }
+    }
+    names.sort();
+    Ok(names)
+}

@@ -1,0 +1,156 @@
+//! The frameworks that can be used: those built in and those in the folder `frameworks`.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use super::framework_file::read_framework;
+use super::located::BadFile;
+use super::reading::read_text;
+use crate::domain::Framework;
+
+/// The built-in framework files: name and text.
+const BUILT_IN: [(&str, &str); 2] = [
+    ("cpsa-core.toml", include_str!("../../frameworks/cpsa-core.toml")),
+    ("cpsa-core@0.9.toml", include_str!("../../frameworks/cpsa-core@0.9.toml")),
+];
+
+/// Every framework at hand. A file is read when it is first asked for.
+#[derive(Debug)]
+pub struct Library {
+    sources: Vec<Source>,
+}
+
+/// One framework file.
+#[derive(Debug)]
+pub struct Source {
+    /// The file; for a built-in framework only its name.
+    pub path: PathBuf,
+    /// The text of a built-in framework.
+    built_in: Option<&'static str>,
+    read: OnceLock<Result<Arc<Framework>, BadFile>>,
+}
+
+impl Source {
+    /// The framework, or what is wrong with its file.
+    ///
+    /// # Errors
+    /// Every defect of the file.
+    pub fn framework(&self) -> Result<&Arc<Framework>, &BadFile> {
+        let read = self.read.get_or_init(|| match self.built_in {
+            Some(text) => read_framework(&self.path, text).map(Arc::new),
+            None => {
+                let text = read_text(&self.path)?;
+                read_framework(&self.path, &text).map(Arc::new)
+            }
+        });
+        read.as_ref()
+    }
+
+    /// Whether the file is part of the program.
+    pub fn is_built_in(&self) -> bool {
+        self.built_in.is_some()
+    }
+
+    /// The part of the file name that is the framework's id.
+    fn id(&self) -> &str {
+        let stem = self.path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
+        stem.split_once('@').map_or(stem, |(id, _)| id)
+    }
+}
+
+impl Library {
+    /// The frameworks of a folder, and those built in that it does not hold.
+    ///
+    /// # Errors
+    /// The error of the system, where the folder is there and cannot be listed.
+    pub fn open(folder: &Path) -> io::Result<Self> {
+        let mut paths = Vec::new();
+        match fs::read_dir(folder) {
+            Ok(entries) => {
+                for entry in entries {
+                    let path = entry?.path();
+                    let hidden =
+                        path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+                    if path.extension().is_some_and(|e| e == "toml") && !hidden {
+                        paths.push(path);
+                    }
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        paths.sort();
+        let mut sources: Vec<Source> = BUILT_IN
+            .iter()
+            .filter(|(name, _)| !paths.iter().any(|p| p.file_name().is_some_and(|n| n == *name)))
+            .map(|(name, text)| Source {
+                path: PathBuf::from(name),
+                built_in: Some(text),
+                read: OnceLock::new(),
+            })
+            .collect();
+        sources.extend(paths.into_iter().map(|path| Source {
+            path,
+            built_in: None,
+            read: OnceLock::new(),
+        }));
+        Ok(Self { sources })
+    }
+
+    /// Every framework file.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The framework with an id and a version.
+    ///
+    /// # Errors
+    /// The defects of the only file that could hold it, or `None` where no file has it.
+    pub fn get(&self, id: &str, version: &str) -> Result<Arc<Framework>, Option<BadFile>> {
+        let mut broken = None;
+        for source in self.likely(id) {
+            match source.framework() {
+                Ok(f) if f.id.as_str() == id && f.version == version => return Ok(Arc::clone(f)),
+                Ok(_) => {}
+                Err(bad) if source.id() == id => broken = Some(bad.clone()),
+                Err(_) => {}
+            }
+        }
+        Err(broken)
+    }
+
+    /// The newest version of a framework.
+    ///
+    /// # Errors
+    /// As for [`Library::get`].
+    pub fn newest(&self, id: &str) -> Result<Arc<Framework>, Option<BadFile>> {
+        let mut newest: Option<Arc<Framework>> = None;
+        let mut broken = None;
+        for source in self.likely(id) {
+            match source.framework() {
+                Ok(f) if f.id.as_str() == id => {
+                    let newer =
+                        newest.as_ref().is_none_or(|n| order(&f.version) > order(&n.version));
+                    newest = if newer { Some(Arc::clone(f)) } else { newest };
+                }
+                Ok(_) => {}
+                Err(bad) if source.id() == id => broken = Some(bad.clone()),
+                Err(_) => {}
+            }
+        }
+        newest.ok_or(broken)
+    }
+
+    /// The files to look into for an id: those named after it, else all of them.
+    fn likely(&self, id: &str) -> Vec<&Source> {
+        let named: Vec<_> = self.sources.iter().filter(|s| s.id() == id).collect();
+        if named.is_empty() { self.sources.iter().collect() } else { named }
+    }
+}
+
+/// Versions in the order in which people count them: 0.9 before 0.10 before 1.0.
+fn order(version: &str) -> Vec<(u64, &str)> {
+    version.split(['.', '-']).map(|part| (part.parse().unwrap_or(0), part)).collect()
+}

@@ -1,0 +1,177 @@
+//! From bytes on disk to a deserialised value, with a place for everything that can go wrong.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+
+use super::located::{BadFile, Located, line_and_column};
+use crate::domain::{Place, Problem, Severity, Step};
+
+/// The largest file that is read, in bytes: a larger one could take more memory than the machine
+/// has, because an array costs more than a hundred times its length once it is parsed.
+pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Reads a text file.
+///
+/// # Errors
+/// A [`BadFile`] with the place of the first byte that is not text, or with the reason why the
+/// file cannot be read at all.
+pub fn read_text(path: &Path) -> Result<String, BadFile> {
+    read_text_of(path, MAX_BYTES)
+}
+
+/// Reads a text file of at most `most` bytes.
+///
+/// # Errors
+/// As for [`read_text`].
+pub fn read_text_of(path: &Path, most: u64) -> Result<String, BadFile> {
+    let bad = |line, column, code, message: String, hint: &str| BadFile {
+        path: path.to_owned(),
+        problems: vec![Located {
+            path: path.to_owned(),
+            line,
+            column,
+            problem: Problem::error(code, Place::top(), message).hint(hint),
+        }],
+    };
+    let bytes = match read_limited(path, most) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            let message = format!("the file is larger than {} MiB", most / 1024 / 1024);
+            return Err(bad(
+                1,
+                1,
+                "too-large",
+                message,
+                "no file of this kind is that large: is it the right one?",
+            ));
+        }
+        Err(error) => {
+            let message = format!("the file cannot be read: {error}");
+            return Err(bad(
+                1,
+                1,
+                "unreadable",
+                message,
+                "check that it is there and that you may read it",
+            ));
+        }
+    };
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(bad(
+            1,
+            1,
+            "utf-16",
+            "the file is UTF-16, not UTF-8".into(),
+            "save it again with the encoding UTF-8",
+        ));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+        let (line, column) = line_and_column(&text, valid);
+        bad(
+            line,
+            column,
+            "not-utf-8",
+            "the file is not UTF-8 from here on".into(),
+            "save it again with the encoding UTF-8",
+        )
+    })
+}
+
+/// The bytes of a file, or `None` when there are too many of them.
+fn read_limited(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::Error::other("it is a folder"));
+    }
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    Ok((length <= most).then_some(bytes))
+}
+
+/// Parses TOML. Keys that `T` does not have are reported with the given severity.
+///
+/// # Errors
+/// The syntax error or the wrong type that ended the parse.
+pub(super) fn parse<T: DeserializeOwned>(
+    text: &str,
+    unknown: Severity,
+) -> Result<(T, Vec<Problem>), Vec<Problem>> {
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Err(vec![
+            Problem::error("empty", Place::top(), "the file is empty")
+                .hint("take the last good copy, or make the file again"),
+        ]);
+    }
+    let mut problems = Vec::new();
+    let mut ignored = |path: serde_ignored::Path<'_>| {
+        let place = place_of(&path);
+        let key = match place.steps.last() {
+            Some(Step::Key(key)) => key.clone(),
+            _ => String::new(),
+        };
+        let problem =
+            Problem::error("unknown-key", place, format!("the key '{key}' is not known here"))
+                .hint("correct its spelling, or take it out");
+        problems.push(Problem { severity: unknown, ..problem });
+    };
+    let parsed = toml::Deserializer::parse(text)
+        .and_then(|deserializer| serde_ignored::deserialize(deserializer, &mut ignored));
+    match parsed {
+        Ok(value) => Ok((value, problems)),
+        Err(error) => Err(vec![syntax(text, &error)]),
+    }
+}
+
+fn syntax(text: &str, error: &toml::de::Error) -> Problem {
+    // The nesting limit is reported without a place: the deepest line is the one to look at.
+    let span = error.span().unwrap_or_else(|| {
+        let depth = |line: &str| line.matches(['.', '[', '{']).count();
+        let mut at = 0;
+        let starts = text.split_inclusive('\n').map(|line| {
+            at += line.len();
+            (depth(line), at - line.len())
+        });
+        let start = starts.max_by_key(|(depth, _)| *depth).map_or(0, |(_, start)| start);
+        start..start
+    });
+    let marker = ["<<<<<<<", "=======", ">>>>>>>"];
+    let (line, _) = line_and_column(text, span.start);
+    let conflicted =
+        text.lines().nth(line - 1).is_some_and(|l| marker.iter().any(|m| l.starts_with(m)));
+    let hint = if conflicted {
+        "two people's edits were merged by line here: keep one side and take the marker lines out"
+    } else {
+        "texts stand in straight double quotes, numbers have a decimal point, yes and no are true and false"
+    };
+    let message = error.message().lines().collect::<Vec<_>>().join(", ");
+    Problem::error("syntax", Place::span(span), message).hint(hint)
+}
+
+fn place_of(path: &serde_ignored::Path<'_>) -> Place {
+    fn walk(path: &serde_ignored::Path<'_>, steps: &mut Vec<Step>) {
+        use serde_ignored::Path as P;
+        match path {
+            P::Root => {}
+            P::Seq { parent, index } => {
+                walk(parent, steps);
+                steps.push(Step::Index(*index));
+            }
+            P::Map { parent, key } => {
+                walk(parent, steps);
+                steps.push(Step::Key(key.clone()));
+            }
+            P::Some { parent } | P::NewtypeStruct { parent } | P::NewtypeVariant { parent } => {
+                walk(parent, steps);
+            }
+        }
+    }
+    let mut steps = Vec::new();
+    walk(path, &mut steps);
+    Place { steps, span: None }
+}

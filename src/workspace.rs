@@ -1,0 +1,187 @@
+//! The use cases that the command line and the screens share: find a workspace, open and edit an
+//! assessment, read many, import and export.
+
+mod find;
+mod import;
+mod library;
+mod read;
+mod session;
+
+pub use find::{FindError, MARKER};
+pub use import::{ImportReport, Imported, Rejected};
+pub use read::{Collection, Kept, OpenError, Opened};
+pub use session::{SaveState, Session, SessionError};
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::domain::{Assessment, Change, Country, Framework, Id, Key, Perspective, Pin};
+use crate::store::{self, Document, Library, SaveError};
+
+/// A folder with frameworks, assessments and exports.
+#[derive(Debug)]
+pub struct Workspace {
+    root: PathBuf,
+    library: Library,
+}
+
+/// A new assessment, as a person asks for it.
+#[derive(Clone, Debug)]
+pub struct New {
+    /// Where it goes.
+    pub key: Key,
+    /// The framework; the newest `cpsa-core` where none is named.
+    pub framework: Option<Id>,
+    /// The version of the framework; the newest where none is named.
+    pub version: Option<String>,
+    /// An earlier assessment whose answers are carried over, to be confirmed one by one.
+    pub from: Option<Key>,
+}
+
+/// Why something in a workspace could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// A folder could not be listed or made.
+    #[error("cannot use {path}: {cause}")]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// The error of the system.
+        cause: io::Error,
+    },
+    /// The assessment is there already.
+    #[error("{0} is there already")]
+    Exists(PathBuf),
+    /// No framework has the id and version.
+    #[error("there is no framework {0} here")]
+    NoFramework(String),
+    /// A file could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// A file could not be saved.
+    #[error(transparent)]
+    Save(#[from] SaveError),
+    /// What was asked for cannot be written as a file.
+    #[error("{0}")]
+    Content(String),
+}
+
+impl Workspace {
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The frameworks at hand.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The folder of the assessments.
+    pub fn assessments(&self) -> PathBuf {
+        self.root.join("assessments")
+    }
+
+    /// The folder of the frameworks.
+    pub fn frameworks(&self) -> PathBuf {
+        self.root.join("frameworks")
+    }
+
+    /// The folder that exports go to.
+    pub fn exports(&self) -> PathBuf {
+        self.root.join("exports")
+    }
+
+    /// The file of an assessment.
+    pub fn path_of(&self, key: &Key) -> PathBuf {
+        store::path_of(&self.assessments(), key)
+    }
+
+    /// Makes the file of a new assessment.
+    ///
+    /// # Errors
+    /// When it is there already, its framework is not, or it cannot be saved.
+    pub fn create(&self, new: &New) -> Result<Key, WorkspaceError> {
+        let path = self.path_of(&new.key);
+        if path.exists() {
+            return Err(WorkspaceError::Exists(path));
+        }
+        let earlier = new.from.as_ref().map(|from| self.read(from)).transpose()?;
+        let framework = match (&new.framework, &earlier) {
+            (Some(id), _) => self.framework(id.as_str(), new.version.as_deref())?,
+            (None, Some(earlier)) => {
+                self.framework(earlier.framework.id.as_str(), new.version.as_deref())?
+            }
+            (None, None) => self.framework(DEFAULT_FRAMEWORK, new.version.as_deref())?,
+        };
+        let mut assessment = Assessment::blank(new.key.clone(), pin(&framework));
+        if let Some(earlier) = &earlier {
+            carry_over(&mut assessment, &framework, earlier);
+        }
+        let text = Document::new(&assessment, &framework).text();
+        store::replace(&path, text.as_bytes())?;
+        Ok(new.key.clone())
+    }
+
+    /// Writes an export into the folder `exports`, or to a path that a person named.
+    ///
+    /// # Errors
+    /// When it cannot be saved.
+    pub fn write_export(&self, path: &Path, content: &[u8]) -> Result<PathBuf, WorkspaceError> {
+        let path = if path.is_absolute() { path.to_owned() } else { self.exports().join(path) };
+        store::replace(&path, content)?;
+        Ok(path)
+    }
+
+    /// The key that a person means by a country, a year and the usual rest.
+    pub fn own_key(country: Country, year: i16) -> Key {
+        Key { country, year, perspective: Perspective::Own, unit: None }
+    }
+}
+
+/// The framework of a new assessment for which none is named.
+pub const DEFAULT_FRAMEWORK: &str = "cpsa-core";
+
+/// The pin of an assessment that is answered against a framework.
+pub fn pin(framework: &Framework) -> Pin {
+    Pin {
+        id: framework.id.clone(),
+        version: framework.version.clone(),
+        digest: framework.digest().to_owned(),
+    }
+}
+
+/// Carries every answer over that still fits, each of them unconfirmed. Evidence and the names on
+/// the head of the file come along; notes, priorities and exchange are of their own round.
+fn carry_over(assessment: &mut Assessment, framework: &Framework, earlier: &Opened) {
+    let old = &earlier.assessment;
+    assessment.country_name.clone_from(&old.country_name);
+    assessment.territory_note.clone_from(&old.territory_note);
+    assessment.evidence.clone_from(&old.evidence);
+    for (id, answer) in &old.answers {
+        let change = Change::Verdict {
+            question: id.clone(),
+            verdict: answer.verdict.clone(),
+            carried: true,
+        };
+        let same_scale =
+            match (framework.question(id.as_str()), earlier.framework.question(id.as_str())) {
+                (Some((now, _)), Some((then, _))) => {
+                    framework.scale(now) == earlier.framework.scale(then)
+                }
+                _ => false,
+            };
+        if answer.verdict.is_none() || !same_scale || assessment.apply(framework, &change).is_err()
+        {
+            continue;
+        }
+        let rest = [
+            Change::InPlace(id.clone(), answer.in_place),
+            Change::Sources(id.clone(), answer.sources.clone()),
+        ];
+        for change in rest {
+            // A mark that the new version does not ask for stays behind.
+            let _ = assessment.apply(framework, &change);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Opening assessments: one, or as many as there are.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::{Workspace, WorkspaceError};
+use crate::domain::{Assessment, Framework, Key, Place, Problem, Selection, check_assessment};
+use crate::store::{self, BadFile, Listed, Located, read_assessment, read_text};
+
+/// An assessment with the framework that it was answered against.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The assessment.
+    pub assessment: Assessment,
+    /// Its framework, in the version that it names.
+    pub framework: Arc<Framework>,
+    /// What somebody should look at.
+    pub warnings: Vec<Located>,
+}
+
+/// What a selection holds.
+pub type Collection = Kept<Opened>;
+
+/// Why an assessment cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is no such assessment.
+    #[error("there is no assessment {0}")]
+    Missing(Key),
+    /// The file cannot be used.
+    #[error("{0}")]
+    Bad(BadFile),
+}
+
+impl Workspace {
+    /// Every assessment by its path; no file is opened.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn list(&self) -> Result<Listed, WorkspaceError> {
+        let path = self.assessments();
+        store::list_assessments(&path).map_err(|cause| WorkspaceError::Folder { path, cause })
+    }
+
+    /// Opens one assessment.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be used.
+    pub fn read(&self, key: &Key) -> Result<Opened, OpenError> {
+        self.read_with_text(key).map(|(opened, _)| opened)
+    }
+
+    /// Opens one assessment and gives its text back as well.
+    ///
+    /// # Errors
+    /// As for [`Workspace::read`].
+    pub(super) fn read_with_text(&self, key: &Key) -> Result<(Opened, String), OpenError> {
+        let path = self.path_of(key);
+        if !path.exists() {
+            return Err(OpenError::Missing(key.clone()));
+        }
+        let text = read_text(&path).map_err(OpenError::Bad)?;
+        let opened = self.understand(&path, key, &text).map_err(OpenError::Bad)?;
+        Ok((opened, text))
+    }
+
+    /// Opens every assessment of a selection, in parallel. `progress` hears how many are done, of
+    /// how many; when it answers `false` the rest is left out.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn read_all(
+        &self,
+        selection: &Selection,
+        progress: &(dyn Fn(usize, usize) -> bool + Sync),
+    ) -> Result<Collection, WorkspaceError> {
+        self.map_all(selection, progress, |opened| opened)
+    }
+
+    /// Opens every assessment of a selection and keeps only what `keep` makes of it, so that a
+    /// large collection never lies in memory as a whole.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn map_all<T: Send>(
+        &self,
+        selection: &Selection,
+        progress: &(dyn Fn(usize, usize) -> bool + Sync),
+        keep: impl Fn(Opened) -> T + Sync,
+    ) -> Result<Kept<T>, WorkspaceError> {
+        let listed = self.list()?;
+        let keys: Vec<&Key> = listed.keys.iter().filter(|key| selection.matches(key)).collect();
+        let done = AtomicUsize::new(0);
+        let read = |key: &&Key| {
+            let at = done.fetch_add(1, Ordering::Relaxed);
+            progress(at, keys.len()).then(|| self.read(key).map(&keep))
+        };
+        let results: Vec<Option<Result<T, OpenError>>> = keys.par_iter().map(read).collect();
+        progress(keys.len(), keys.len());
+        let mut kept = Kept { opened: Vec::with_capacity(results.len()), bad: listed.misplaced };
+        for result in results.into_iter().flatten() {
+            match result {
+                Ok(value) => kept.opened.push(value),
+                Err(OpenError::Bad(bad)) => kept.bad.push(bad),
+                // The file went away between listing and reading.
+                Err(OpenError::Missing(_)) => {}
+            }
+        }
+        Ok(kept)
+    }
+
+    fn understand(&self, path: &Path, key: &Key, text: &str) -> Result<Opened, BadFile> {
+        let (assessment, mut warnings) = read_assessment(path, key, text)?;
+        let framework = self.pinned(&assessment, path, text)?;
+        let problems = check_assessment(&assessment, &framework);
+        let wrong = problems.iter().any(Problem::is_error);
+        warnings.extend(Located::all(path, text, problems));
+        if wrong {
+            warnings.sort_by_key(|l| (l.line, l.column));
+            return Err(BadFile { path: path.to_owned(), problems: warnings });
+        }
+        Ok(Opened { assessment, framework, warnings })
+    }
+
+    fn pinned(
+        &self,
+        assessment: &Assessment,
+        path: &Path,
+        text: &str,
+    ) -> Result<Arc<Framework>, BadFile> {
+        let pin = &assessment.framework;
+        self.library.get(pin.id.as_str(), &pin.version).map_err(|broken| {
+            let place = Place::keys(&["framework", "id"]);
+            let name = format!("{} {}", pin.id, pin.version);
+            let problem = match broken {
+                Some(bad) => Problem::error(
+                    "framework",
+                    place,
+                    format!("framework {name} cannot be used: {}", bad.path.display()),
+                )
+                .hint("stocktake framework check names what is wrong with it"),
+                None => {
+                    Problem::error("framework", place, format!("there is no framework {name} here"))
+                        .hint("put its file into frameworks/, with every version that is in use")
+                }
+            };
+            BadFile { path: path.to_owned(), problems: Located::all(path, text, vec![problem]) }
+        })
+    }
+}
+
+/// What was kept of a selection, in the order of country, year, perspective and unit.
+#[derive(Debug)]
+pub struct Kept<T> {
+    /// What was kept of each assessment.
+    pub opened: Vec<T>,
+    /// The files that cannot be used.
+    pub bad: Vec<BadFile>,
+}
