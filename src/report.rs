@@ -3,6 +3,8 @@
 //! The command line, the screens and the exporters all show the same reports, so that a number is
 //! the same wherever it is read.
 
+mod label;
 mod table;
 
+pub use label::label;
 pub use table::{Cell, Column, Table, shown};
