@@ -6,6 +6,7 @@ use super::{Grade, Id, Scale, digest};
 
 mod build;
 mod canon;
+mod scales;
 mod tree;
 mod words;
 

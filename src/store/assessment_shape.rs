@@ -38,7 +38,11 @@ pub fn read_assessment(
         Some(assessment) if reader.problems.is_empty() => {
             Ok((assessment, Located::all(path, text, unknown)))
         }
-        _ => Err(bad([reader.problems, unknown].concat())),
+        _ => {
+            let said: Vec<_> = reader.problems.iter().map(|p| p.place.clone()).collect();
+            let rest = unknown.into_iter().filter(|p| !said.contains(&p.place));
+            Err(bad(reader.problems.into_iter().chain(rest).collect()))
+        }
     }
 }
 

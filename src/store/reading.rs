@@ -147,10 +147,31 @@ fn syntax(text: &str, error: &toml::de::Error) -> Problem {
     let hint = if conflicted {
         "two people's edits were merged by line here: keep one side and take the marker lines out"
     } else {
-        "texts stand in straight double quotes, numbers have a decimal point, yes and no are true and false"
+        remedy(error.message())
     };
     let message = error.message().lines().collect::<Vec<_>>().join(", ");
     Problem::error("syntax", Place::span(span), message).hint(hint)
+}
+
+/// What to do about the parser's message.
+fn remedy(message: &str) -> &'static str {
+    let remedies = [
+        (
+            "invalid type",
+            "numbers and true or false stand without quotes, every other text in double quotes",
+        ),
+        (
+            "missing field",
+            "add the key: docs/assessment-format.md and docs/framework-format.md list them",
+        ),
+        ("duplicate key", "keep one of the two"),
+        ("recurs", "nothing in these files lies that deep: is it the right file?"),
+    ];
+    let found = remedies.iter().find(|(words, _)| message.contains(words));
+    found.map_or(
+        "texts stand in straight double quotes, numbers have a decimal point",
+        |(_, hint)| hint,
+    )
 }
 
 fn place_of(path: &serde_ignored::Path<'_>) -> Place {

@@ -2,13 +2,12 @@
 
 use super::tree::{Loose, arrange, node};
 use super::{
-    Action, Body, CriticalCap, EvidenceCap, Framework, Group, Kind, Lens, NextStep, Node, Question,
-    Rule, Scoring, Term,
+    Action, Body, CriticalCap, Framework, Group, Kind, Lens, NextStep, Node, Question, Rule, Term,
 };
 use crate::domain::draft::{
-    DraftCriticalCap, DraftFramework, DraftNode, DraftQuestion, DraftRoot, DraftScale, DraftScoring,
+    DraftCriticalCap, DraftFramework, DraftNode, DraftQuestion, DraftRoot, DraftScoring,
 };
-use crate::domain::{Grade, Id, Level, Place, Problem, Scale};
+use crate::domain::{Id, Place, Problem, Scale};
 
 /// The most decimals that a rounding rule may ask for.
 const MOST_DECIMALS: i64 = 9;
@@ -28,8 +27,8 @@ impl DraftFramework {
     }
 }
 
-struct Builder<'a> {
-    draft: &'a DraftFramework,
+pub(super) struct Builder<'a> {
+    pub draft: &'a DraftFramework,
     problems: Vec<Problem>,
 }
 
@@ -54,11 +53,12 @@ impl Builder<'_> {
             );
         }
         let scales = self.scales();
-        let defaults = DraftScoring::default();
-        let scoring_draft = draft.scoring.as_ref().unwrap_or(&defaults);
+        let no_scoring = DraftScoring::default();
+        let scoring_draft = draft.scoring.as_ref().unwrap_or(&no_scoring);
         let scoring = self.scoring(scoring_draft, scales.first());
         let id = id?;
-        let nodes = self.tree(&id, &scales, scoring_draft);
+        let defaults = self.defaults(scoring_draft);
+        let nodes = self.tree(&id, &scales, &defaults);
         if scales.is_empty() || !self.problems.is_empty() {
             return None;
         }
@@ -87,7 +87,7 @@ impl Builder<'_> {
         Some(framework)
     }
 
-    fn error(
+    pub(super) fn error(
         &mut self,
         code: &'static str,
         place: Place,
@@ -97,7 +97,7 @@ impl Builder<'_> {
         self.problems.push(Problem::error(code, place, message).hint(hint));
     }
 
-    fn id(&mut self, text: &str, place: Place) -> Option<Id> {
+    pub(super) fn id(&mut self, text: &str, place: Place) -> Option<Id> {
         match Id::new(text) {
             Ok(id) => Some(id),
             Err(why) => {
@@ -112,91 +112,8 @@ impl Builder<'_> {
         }
     }
 
-    fn scales(&mut self) -> Vec<Scale> {
-        let draft = self.draft;
-        let mut scales = Vec::new();
-        match &draft.scale {
-            Some(scale) => scales.extend(self.scale("default", scale, Place::keys(&["scale"]))),
-            None => self.error(
-                "scale",
-                Place::top(),
-                "the framework has no scale",
-                "add a table [scale] with levels, or with min and max",
-            ),
-        }
-        for (name, scale) in &draft.scales {
-            scales.extend(self.scale(name, scale, Place::keys(&["scales", name])));
-        }
-        scales
-    }
-
-    fn scale(&mut self, name: &str, draft: &DraftScale, place: Place) -> Option<Scale> {
-        let id = self.id(name, place.clone())?;
-        let levels: Vec<Level> = draft
-            .levels
-            .iter()
-            .map(|l| Level {
-                number: l.level,
-                value: l.value.unwrap_or(l.level),
-                mark: l.mark.clone(),
-                name: l.name.clone(),
-                meaning: l.meaning.clone(),
-            })
-            .collect();
-        let made = match (levels.is_empty(), draft.min, draft.max) {
-            (true, Some(min), Some(max)) => Scale::range(id, min, max),
-            (true, ..) => Err("a scale has levels, or both min and max".into()),
-            (false, min, max) => Scale::levels(id, levels, draft.halves, min, max),
-        };
-        made.map_err(|why| {
-            self.error(
-                "scale",
-                place,
-                why,
-                "see docs/framework-format.md for the three kinds of scale",
-            )
-        })
-        .ok()
-    }
-
-    fn scoring(&mut self, draft: &DraftScoring, scale: Option<&Scale>) -> Scoring {
-        let completeness = draft.completeness.unwrap_or(0.0);
-        if !(0.0..=1.0).contains(&completeness) {
-            self.error(
-                "completeness",
-                Place::keys(&["scoring", "completeness"]),
-                format!("completeness is a share from 0 to 1, not {completeness}"),
-                "write 0.6 for 60 %",
-            );
-        }
-        let mut evidence_caps = Vec::new();
-        for (at, cap) in draft.evidence_cap.iter().enumerate() {
-            let place = Place {
-                steps: [
-                    Place::keys(&["scoring"]).steps,
-                    Place::element("evidence_cap", at, "").steps,
-                ]
-                .concat(),
-                span: None,
-            };
-            let known = scale.is_none_or(|s| s.value_of(cap.level).is_some());
-            match self.word(&cap.needs, &Grade::ALL, "grade of evidence", place.clone()) {
-                Some(needs) if known => evidence_caps.push(EvidenceCap { level: cap.level, needs }),
-                Some(_) => self.error(
-                    "evidence-cap",
-                    place,
-                    format!("level {} is not on the scale", cap.level),
-                    "name a level of [scale]",
-                ),
-                None => {}
-            }
-        }
-        evidence_caps.sort_by(|a: &EvidenceCap, b| a.level.total_cmp(&b.level));
-        Scoring { completeness, evidence_caps }
-    }
-
     /// A word of a closed vocabulary.
-    fn word<T: Copy>(
+    pub(super) fn word<T: Copy>(
         &mut self,
         text: &str,
         all: &[(T, &'static str)],
@@ -226,21 +143,6 @@ impl Builder<'_> {
         if text.is_empty() { None } else { self.word(text, all, what, place) }
     }
 
-    fn scale_at(&mut self, name: &str, scales: &[Scale], place: Place) -> usize {
-        let wanted = if name.is_empty() { "default" } else { name };
-        scales.iter().position(|s| s.id.as_str() == wanted).unwrap_or_else(|| {
-            if !scales.is_empty() {
-                self.error(
-                    "scale",
-                    place,
-                    format!("there is no scale '{name}'"),
-                    "add a table [scales.NAME], or leave the key out for the framework's own scale",
-                );
-            }
-            0
-        })
-    }
-
     fn weight(&mut self, weight: Option<f64>, place: Place) -> f64 {
         let weight = weight.unwrap_or(1.0);
         if !(weight.is_finite() && weight > 0.0) {
@@ -254,15 +156,22 @@ impl Builder<'_> {
         weight
     }
 
-    fn group(
-        &mut self,
-        node: &DraftNode,
-        scoring: &DraftScoring,
-        at: impl Fn(&str) -> Place,
-    ) -> Group {
-        let inherited = if node.rule.is_empty() { &scoring.rule } else { &node.rule };
-        let rule = self.optional(inherited, &Rule::ALL, "rule", at("rule")).unwrap_or_default();
-        let decimals = node.decimals.or(scoring.decimals).and_then(|d| {
+    /// The rules that hold for every group which has none of its own.
+    fn defaults(&mut self, scoring: &DraftScoring) -> Group {
+        let none =
+            Group { intro: String::new(), rule: Rule::Mean, decimals: None, critical_cap: None };
+        let as_node = DraftNode {
+            rule: scoring.rule.clone(),
+            decimals: scoring.decimals,
+            critical_cap: scoring.critical_cap,
+            ..DraftNode::default()
+        };
+        self.group(&as_node, &none, |key| Place::keys(&["scoring", key]))
+    }
+
+    fn group(&mut self, node: &DraftNode, or: &Group, at: impl Fn(&str) -> Place) -> Group {
+        let rule = self.optional(&node.rule, &Rule::ALL, "rule", at("rule"));
+        let decimals = node.decimals.and_then(|d| {
             let fits = u8::try_from(d).ok().filter(|_| d <= MOST_DECIMALS);
             if fits.is_none() {
                 self.error(
@@ -274,8 +183,7 @@ impl Builder<'_> {
             }
             fits
         });
-        let cap = node.critical_cap.or(scoring.critical_cap);
-        let critical_cap = cap.map(|DraftCriticalCap { at: below, to }| {
+        let critical_cap = node.critical_cap.map(|DraftCriticalCap { at: below, to }| {
             if !(below.is_finite() && to.is_finite()) {
                 self.error(
                     "critical-cap",
@@ -286,7 +194,12 @@ impl Builder<'_> {
             }
             CriticalCap { at: below, to }
         });
-        Group { intro: node.intro.clone(), rule, decimals, critical_cap }
+        Group {
+            intro: node.intro.clone(),
+            rule: rule.unwrap_or(or.rule),
+            decimals: decimals.or(or.decimals),
+            critical_cap: critical_cap.or(or.critical_cap),
+        }
     }
 
     fn question(
@@ -301,7 +214,7 @@ impl Builder<'_> {
                 "descriptors",
                 at("levels"),
                 format!(
-                    "question '{}' has {} descriptors for {expected} levels",
+                    "question '{}' has {} of {expected} descriptors",
                     draft.id,
                     draft.levels.len()
                 ),
@@ -350,7 +263,7 @@ impl Builder<'_> {
     }
 
     /// Every node of the file, checked on its own.
-    fn loose(&mut self, scales: &[Scale], scoring: &DraftScoring) -> Vec<Loose<'_>> {
+    fn loose(&mut self, scales: &[Scale], defaults: &Group) -> Vec<Loose<'_>> {
         let draft = self.draft;
         let mut out = Vec::new();
         for (i, n) in draft.node.iter().enumerate() {
@@ -365,7 +278,7 @@ impl Builder<'_> {
                 );
             }
             let scale = self.scale_at(&n.scale, scales, at("scale"));
-            let body = Body::Group(self.group(n, scoring, at));
+            let body = Body::Group(self.group(n, defaults, at));
             if let Some(id) = id {
                 out.push(Loose {
                     place: at("id"),
@@ -399,7 +312,7 @@ impl Builder<'_> {
     }
 
     /// The tree in the order of the file, each node before those below it.
-    fn tree(&mut self, framework: &Id, scales: &[Scale], scoring: &DraftScoring) -> Vec<Node> {
+    fn tree(&mut self, framework: &Id, scales: &[Scale], defaults: &Group) -> Vec<Node> {
         let none = DraftRoot::default();
         let draft = self.draft;
         let root = draft.root.as_ref().unwrap_or(&none);
@@ -412,11 +325,11 @@ impl Builder<'_> {
         let as_node =
             DraftNode { rule: root.rule.clone(), decimals: root.decimals, ..DraftNode::default() };
         let scale = self.scale_at(&root.scale, scales, Place::keys(&["root", "scale"]));
-        let group = self.group(&as_node, scoring, |key| Place::keys(&["root", key]));
+        let group = self.group(&as_node, defaults, |key| Place::keys(&["root", key]));
         let name = if root.name.is_empty() { &draft.title } else { &root.name };
         let top = node(root_id.clone(), "", name, 1.0, scale, Body::Group(group));
         let mut problems = std::mem::take(&mut self.problems);
-        let loose = self.loose(scales, scoring);
+        let loose = self.loose(scales, defaults);
         let found = arrange(top, loose, &mut problems);
         self.problems.splice(0..0, problems);
         if found.len() == 1 && self.problems.is_empty() {
