@@ -8,6 +8,8 @@ use crate::analysis::score::Scores;
 use crate::domain::{Assessment, Framework};
 
 pub mod numbers;
+pub mod rank;
+pub mod spread;
 
 pub mod explain;
 pub mod reading;
@@ -16,8 +18,13 @@ pub mod score;
 pub mod profile;
 pub mod review;
 
+pub mod choose;
 pub mod comparable;
+pub mod countries;
 pub mod years;
+
+pub mod exchange;
+pub mod priorities;
 
 #[cfg(test)]
 mod testing;

@@ -37,7 +37,7 @@ pub struct EvidenceStrength {
 
 /// How the questions below a node are answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Distribution {
+pub struct LevelCounts {
     /// Questions at each level of the framework's own scale, lowest first, by the level that
     /// counts; a half step counts with the level below it.
     pub levels: Vec<u32>,
@@ -144,10 +144,10 @@ fn at_grade(grade: Grade) -> usize {
 }
 
 /// How the questions at or below a node are answered.
-pub fn distribution(scored: Scored<'_>, place: usize) -> Distribution {
+pub fn level_counts(scored: Scored<'_>, place: usize) -> LevelCounts {
     let f = scored.framework;
     let own = f.default_scale();
-    let mut d = Distribution { levels: vec![0; own.all_levels().len()], ..Distribution::default() };
+    let mut d = LevelCounts { levels: vec![0; own.all_levels().len()], ..LevelCounts::default() };
     for (_, node, _) in f.questions_below(place) {
         let scale = f.scale(node);
         match Reading::of(f, scored.assessment, node) {
@@ -172,7 +172,7 @@ pub fn distribution(scored: Scored<'_>, place: usize) -> Distribution {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{EvidenceStrength, distribution, evidence_strength, profile};
+    use super::{EvidenceStrength, evidence_strength, level_counts, profile};
     use crate::analysis::testing::{assessment, framework, scored};
     use crate::domain::{Framework, Grade};
 
@@ -220,7 +220,7 @@ mod tests {
             let names = ["a1", "a2", "a3", "b1", "b2"];
             let answers: Vec<_> = names.iter().zip(&picks).map(|(q, p)| (*q, states[*p])).collect();
             let s = scored(&f, &assessment(&f, "XAA", 2020, &answers));
-            let d = distribution(s, Framework::ROOT);
+            let d = level_counts(s, Framework::ROOT);
             let scored: u32 = d.levels.iter().sum();
             prop_assert_eq!(scored + d.elsewhere, evidence_strength(s)[Framework::ROOT].total());
             let rest = d.unknown + d.not_applicable + d.carried + d.open;

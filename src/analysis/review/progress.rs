@@ -114,7 +114,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn agrees_with_the_coverage_of_the_scores(picks in proptest::collection::vec(0..6_usize, 5)) {
+        fn agrees_with_the_coverage_of_the_scores(
+            picks in proptest::collection::vec(0..6_usize, 5),
+        ) {
             let states = ["1", "3 E3", "unknown", "na", "carried", "open"];
             let f = framework();
             let names = ["a1", "a2", "a3", "b1", "b2"];
