@@ -1,0 +1,90 @@
+//! Offers and requests: those that groups wrote, and those that follow from scores.
+
+use std::collections::HashSet;
+
+use super::{OfferSource, Offering, RequestSource, Seeking};
+use crate::analysis::Scored;
+use crate::analysis::priorities::{Item, priorities};
+use crate::analysis::reading::{Reading, is_advanced};
+use crate::domain::{Grade, Id};
+
+/// How many priorities become requests where no priority is flagged for exchange.
+const TOP: usize = 5;
+
+pub(super) fn offers<'a>(countries: &[Scored<'a>]) -> Vec<Offering<'a>> {
+    let mut out = Vec::new();
+    for scored in countries {
+        let written = &scored.assessment.offers;
+        out.extend(written.iter().map(|offer| Offering {
+            scored: *scored,
+            source: OfferSource::Written(offer),
+            about: places(*scored, &offer.about),
+        }));
+        let taken: HashSet<&Id> = written.iter().flat_map(|o| &o.about).collect();
+        out.extend(derived_offers(*scored, &taken));
+    }
+    out
+}
+
+fn derived_offers<'a>(
+    scored: Scored<'a>,
+    taken: &HashSet<&Id>,
+) -> impl Iterator<Item = Offering<'a>> {
+    let f = scored.framework;
+    f.questions().filter(|(_, node, _)| !taken.contains(&node.id)).filter_map(
+        move |(place, node, _)| {
+            let reading = Reading::of(f, scored.assessment, node);
+            let value = reading.value(f.scale(node)).filter(|v| is_advanced(f.scale(node), *v))?;
+            match reading {
+                Reading::Scored { grade, .. } if grade >= Grade::E3 => Some(Offering {
+                    scored,
+                    source: OfferSource::Derived { value, grade },
+                    about: vec![place],
+                }),
+                _ => None,
+            }
+        },
+    )
+}
+
+pub(super) fn requests<'a>(countries: &[Scored<'a>]) -> Vec<Seeking<'a>> {
+    let mut out = Vec::new();
+    for scored in countries {
+        let written = &scored.assessment.requests;
+        out.extend(written.iter().map(|request| Seeking {
+            scored: *scored,
+            source: RequestSource::Written(request),
+            about: places(*scored, &request.about),
+        }));
+        let taken: HashSet<&Id> = written.iter().flat_map(|r| &r.about).collect();
+        out.extend(derived_requests(*scored, &taken));
+    }
+    out
+}
+
+/// Priorities with a closed gate and those whose target is reached seek nothing.
+fn derived_requests<'a>(
+    scored: Scored<'a>,
+    taken: &HashSet<&Id>,
+) -> impl Iterator<Item = Seeking<'a>> {
+    let items = priorities(scored).items;
+    let flagged = items.iter().any(|item| item.exchange);
+    let most = if flagged { usize::MAX } else { TOP };
+    let mut seen = HashSet::new();
+    let wanted: Vec<Item<'a>> = items
+        .into_iter()
+        .filter(|item| item.rank.is_some() && item.p > 0.0 && item.exchange == flagged)
+        .filter(|item| seen.insert(item.place))
+        .take(most)
+        .filter(|item| !taken.contains(&scored.framework.node(item.place).id))
+        .collect();
+    wanted.into_iter().map(move |item| Seeking {
+        scored,
+        about: vec![item.place],
+        source: RequestSource::Priority(Box::new(item)),
+    })
+}
+
+fn places(scored: Scored<'_>, about: &[Id]) -> Vec<usize> {
+    about.iter().filter_map(|id| scored.framework.find(id.as_str())).collect()
+}
