@@ -1,6 +1,6 @@
 //! What one answer comes to, state by state, so that blank, zero and not applicable never mix.
 
-use crate::analysis::score::claimed_and_supported;
+use crate::analysis::score::supported;
 use crate::domain::{Assessment, Framework, Grade, Node, Scale, Verdict};
 
 /// What the answer to one question comes to.
@@ -35,19 +35,15 @@ impl Reading {
             None => Self::Open,
             Some(Verdict::Unknown) => Self::Unknown,
             Some(Verdict::NotApplicable { .. }) => Self::NotApplicable,
-            Some(Verdict::Scored(_)) => {
-                let scale = framework.scale(node);
-                let on_scale = |(claimed, supported): &(f64, f64)| {
-                    scale.value_of(*claimed).is_some() && scale.value_of(*supported).is_some()
-                };
-                claimed_and_supported(framework, assessment, node, answer).filter(on_scale).map_or(
-                    Self::Open,
-                    |(claimed, supported)| Self::Scored {
-                        claimed,
-                        supported,
-                        grade: assessment.grade_of(answer),
-                    },
-                )
+            Some(Verdict::Scored(claimed)) => {
+                let (scale, grade) = (framework.scale(node), assessment.grade_of(answer));
+                let supported = supported(framework, scale, *claimed, grade);
+                let on_scale = |number| scale.value_of(number).is_some();
+                if on_scale(*claimed) && on_scale(supported) {
+                    Self::Scored { claimed: *claimed, supported, grade }
+                } else {
+                    Self::Open
+                }
             }
         }
     }
