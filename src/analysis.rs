@@ -26,9 +26,6 @@ pub mod years;
 pub mod exchange;
 pub mod priorities;
 
-#[cfg(test)]
-mod testing;
-
 /// An assessment with its own framework and its scores: what every comparison is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct Scored<'a> {
@@ -53,3 +50,6 @@ impl Scored<'_> {
         self.scores.at(place).finding().map(|value| scale.percent(value))
     }
 }
+
+#[cfg(test)]
+mod testing;
