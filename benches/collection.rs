@@ -51,6 +51,9 @@ fn main() -> Result<()> {
     let of = |pick: fn(&(Duration, Duration)) -> f64| median(pairs.iter().map(pick).collect());
     println!("bare parallel parse       {:7.1} ms", of(|p| p.0.as_secs_f64() * 1e3));
     println!("read, score and compare   {:7.1} ms", of(|p| p.1.as_secs_f64() * 1e3));
+    if std::env::var_os("PARTS").is_some() {
+        parts(&files, folder.path())?;
+    }
     println!("ratio, median of pairs    {:7.3}", of(|p| p.1.as_secs_f64() / p.0.as_secs_f64()));
     println!("peak memory of the process {} kB", peak_kb().unwrap_or_default());
     Ok(())
@@ -69,6 +72,60 @@ fn bare(files: &[PathBuf]) -> Result<f64> {
         Ok(bare.answers.values().filter_map(|a| a.level).sum())
     };
     files.par_iter().map(read).sum()
+}
+
+fn parts(files: &[PathBuf], root: &Path) -> Result<()> {
+    let t = |name: &str, f: &mut dyn FnMut()| {
+        let s = Instant::now();
+        for _ in 0..5 {
+            f();
+        }
+        println!("{name} {:.1} ms", s.elapsed().as_secs_f64() * 200.0);
+    };
+    let ws = Workspace::open(root)?;
+    t("list", &mut || {
+        let _ = ws.list();
+    });
+    t("read only", &mut || {
+        files.par_iter().for_each(|p| {
+            let _ = fs::read_to_string(p);
+        });
+    });
+    t("read_text", &mut || {
+        files.par_iter().for_each(|p| {
+            let _ = stocktake::store::read_text(p);
+        });
+    });
+    let texts: Vec<(stocktake::domain::Key, String)> = ws
+        .list()?
+        .keys
+        .into_iter()
+        .map(|k| {
+            let t = fs::read_to_string(ws.path_of(&k)).unwrap();
+            (k, t)
+        })
+        .collect();
+    t("bare parse", &mut || {
+        texts.par_iter().for_each(|(_, t)| {
+            let _: Bare = toml::from_str(t).unwrap();
+        });
+    });
+    t("read_assessment", &mut || {
+        texts.par_iter().for_each(|(k, t)| {
+            let _ = stocktake::store::read_assessment(Path::new("x"), k, t).unwrap();
+        });
+    });
+    t("map_all drop", &mut || {
+        let _ = ws.map_all(&Selection::all(), &|_, _| true, |_| ());
+    });
+    t("map_all keep", &mut || {
+        let _ = ws.map_all(&Selection::all(), &|_, _| true, |o| o);
+    });
+    t("map_all score", &mut || {
+        let _ = ws
+            .map_all(&Selection::all(), &|_, _| true, |o| Scores::of(&o.framework, &o.assessment));
+    });
+    Ok(())
 }
 
 /// What the program does: find, read, check, score, and compare the years of every country.

@@ -1,7 +1,7 @@
 //! Files: reading and checking them, editing one without disturbing the rest of it, and replacing
 //! one so that a crash leaves either the old or the new content.
 
-mod assessment_shape;
+mod assessment_file;
 mod atomic;
 mod change_line;
 mod document;
@@ -10,8 +10,9 @@ mod framework_file;
 mod library;
 mod located;
 mod reading;
+mod walk;
 
-pub use assessment_shape::read_assessment;
+pub use assessment_file::{read_assessment, read_key};
 pub use atomic::{SaveError, replace};
 pub use change_line::read_change;
 pub use document::Document;

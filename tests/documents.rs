@@ -29,10 +29,11 @@ fn workspace(assessment: &Path) -> Result<(tempfile::TempDir, Workspace)> {
     Ok((temporary, workspace))
 }
 
+/// The lines that a person sees as changed: the larger of those added and those removed.
 fn changed_lines(before: &str, after: &str) -> usize {
-    let (before, after): (Vec<_>, Vec<_>) = (before.lines().collect(), after.lines().collect());
-    let only = |a: &[&str], b: &[&str]| a.iter().filter(|line| !b.contains(line)).count();
-    only(&after, &before).max(only(&before, &after))
+    let difference = similar::TextDiff::from_lines(before, after);
+    let count = |tag| difference.iter_all_changes().filter(|c| c.tag() == tag).count();
+    count(similar::ChangeTag::Insert).max(count(similar::ChangeTag::Delete))
 }
 
 #[test]

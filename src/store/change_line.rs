@@ -7,11 +7,9 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::assessment_shape::{
-    EvidenceShape, OfferShape, PriorityShape, Reader, RecommendationShape, RequestShape,
-};
+use super::assessment_file::read_entry;
 use crate::domain::{
-    Boxed, Change, Confidence, Entry, EntryKind, HeaderField, Id, InPlace, NoteKind, Place, Verdict,
+    Boxed, Change, Confidence, EntryKind, HeaderField, Id, InPlace, NoteKind, Verdict,
 };
 
 #[derive(Deserialize)]
@@ -68,7 +66,8 @@ pub fn read_change(text: &str) -> Result<Vec<Change>, String> {
         }
     }
     if let (Some(list), Some(entry)) = (&line.put, &line.entry) {
-        changes.push(Change::put(read_entry(word(list, &EntryKind::ALL)?, entry)?));
+        let kind = word(list, &EntryKind::ALL)?;
+        changes.push(Change::put(read_entry(kind, &as_toml(entry)?)?));
     }
     if let (Some(list), Some(id)) = (&line.remove, &line.id) {
         changes.push(Change::Remove(word(list, &EntryKind::ALL)?, Id::new(id)?));
@@ -130,32 +129,9 @@ fn answer(line: &Line, id: &Id, changes: &mut Vec<Change>) -> Result<(), String>
     Ok(())
 }
 
-fn read_entry(kind: EntryKind, value: &Value) -> Result<Entry, String> {
-    let mut reader = Reader::default();
-    let at: &dyn Fn(&str) -> Place = &|key| Place::keys(&[key]);
-    let entry = match kind {
-        EntryKind::Evidence => {
-            reader.evidence(shape::<EvidenceShape>(value)?, at).map(Entry::Evidence)
-        }
-        EntryKind::Priority => {
-            reader.priority(shape::<PriorityShape>(value)?, at).map(Entry::Priority)
-        }
-        EntryKind::Recommendation => reader
-            .recommendation(shape::<RecommendationShape>(value)?, at)
-            .map(Entry::Recommendation),
-        EntryKind::Offer => reader.offer(shape::<OfferShape>(value)?, at).map(Entry::Offer),
-        EntryKind::Request => reader.request(shape::<RequestShape>(value)?, at).map(Entry::Request),
-    };
-    match (entry, reader.first_problem()) {
-        (Some(entry), None) => Ok(entry),
-        (_, Some(problem)) => Err(problem.to_string()),
-        (None, None) => Err("the entry cannot be read".into()),
-    }
-}
-
-fn shape<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
-    serde_json::from_value(value.clone())
-        .map_err(|e| format!("the entry is not as it should be: {e}"))
+/// The text of a JSON object as a TOML table: the same names, the same values.
+fn as_toml(value: &Value) -> Result<String, String> {
+    toml::to_string(value).map_err(|e| format!("the entry is not as it should be: {e}"))
 }
 
 fn word<T: Copy>(text: &str, all: &[(T, &'static str)]) -> Result<T, String> {

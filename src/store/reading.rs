@@ -5,6 +5,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::DeTable;
 
 use super::located::{BadFile, Located, line_and_column};
 use crate::domain::{Place, Problem, Severity, Step};
@@ -94,6 +96,23 @@ fn read_limited(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     Ok((length <= most).then_some(bytes))
 }
 
+/// Parses TOML into a table with the place of every value.
+///
+/// # Errors
+/// The syntax error that ended the parse.
+pub(super) fn parse_table(text: &str) -> Result<DeTable<'_>, Problem> {
+    not_empty(text)?;
+    DeTable::parse(text).map(Spanned::into_inner).map_err(|error| syntax(text, &error))
+}
+
+fn not_empty(text: &str) -> Result<(), Problem> {
+    if text.trim_start_matches('\u{feff}').trim_start().is_empty() {
+        return Err(Problem::error("empty", Place::top(), "the file is empty")
+            .hint("take the last good copy, or make the file again"));
+    }
+    Ok(())
+}
+
 /// Parses TOML. Keys that `T` does not have are reported with the given severity.
 ///
 /// # Errors
@@ -102,12 +121,7 @@ pub(super) fn parse<T: DeserializeOwned>(
     text: &str,
     unknown: Severity,
 ) -> Result<(T, Vec<Problem>), Vec<Problem>> {
-    if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        return Err(vec![
-            Problem::error("empty", Place::top(), "the file is empty")
-                .hint("take the last good copy, or make the file again"),
-        ]);
-    }
+    not_empty(text).map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
     let mut ignored = |path: serde_ignored::Path<'_>| {
         let place = place_of(&path);
