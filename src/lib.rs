@@ -12,7 +12,7 @@ pub mod analysis;
 
 pub mod report;
 
-//pub mod export;
+pub mod export;
 pub mod import;
 pub mod store;
 

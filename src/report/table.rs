@@ -24,6 +24,8 @@ pub struct Column {
     pub title: String,
     /// Whether its cells stand to the right.
     pub right: bool,
+    /// Whether its numbers are percentages of a scale, which a picture may shade.
+    pub shaded: bool,
 }
 
 /// One value.
@@ -45,12 +47,17 @@ pub enum Cell {
 impl Column {
     /// A column of texts.
     pub fn text(key: &str, title: &str) -> Self {
-        Self { key: key.into(), title: title.into(), right: false }
+        Self { key: key.into(), title: title.into(), right: false, shaded: false }
     }
 
     /// A column of numbers.
     pub fn number(key: &str, title: &str) -> Self {
         Self { right: true, ..Self::text(key, title) }
+    }
+
+    /// A column of percentages of a scale, which a picture may shade.
+    pub fn percent(key: &str, title: &str) -> Self {
+        Self { shaded: true, ..Self::number(key, title) }
     }
 }
 
@@ -80,6 +87,14 @@ impl Cell {
         match self {
             Self::Number { value, shown } => Self::Number { value, shown: shown + mark },
             other => other,
+        }
+    }
+
+    /// The number in full precision, if the cell holds one.
+    pub fn value(&self) -> Option<f64> {
+        match self {
+            Self::Number { value, .. } => Some(*value),
+            Self::Empty | Self::Text(_) => None,
         }
     }
 
