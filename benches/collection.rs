@@ -14,12 +14,14 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 use serde::Deserialize;
 use stocktake::analysis::Scored;
+use stocktake::analysis::choose::{Choice, When, choose};
 use stocktake::analysis::comparable::Comparisons;
+use stocktake::analysis::countries::{self, usual_framework};
 use stocktake::analysis::score::Scores;
 use stocktake::analysis::years;
-use stocktake::domain::{Assessment, Change, Country, Framework, Selection, Verdict};
+use stocktake::domain::{Assessment, Change, Country, Framework, Perspective, Selection, Verdict};
 use stocktake::store::Document;
-use stocktake::workspace::{Workspace, pin};
+use stocktake::workspace::{Opened, Workspace, pin};
 
 const ROUNDS: usize = 15;
 
@@ -51,9 +53,6 @@ fn main() -> Result<()> {
     let of = |pick: fn(&(Duration, Duration)) -> f64| median(pairs.iter().map(pick).collect());
     println!("bare parallel parse       {:7.1} ms", of(|p| p.0.as_secs_f64() * 1e3));
     println!("read, score and compare   {:7.1} ms", of(|p| p.1.as_secs_f64() * 1e3));
-    if std::env::var_os("PARTS").is_some() {
-        parts(&files, folder.path())?;
-    }
     println!("ratio, median of pairs    {:7.3}", of(|p| p.1.as_secs_f64() / p.0.as_secs_f64()));
     println!("peak memory of the process {} kB", peak_kb().unwrap_or_default());
     Ok(())
@@ -74,78 +73,33 @@ fn bare(files: &[PathBuf]) -> Result<f64> {
     files.par_iter().map(read).sum()
 }
 
-fn parts(files: &[PathBuf], root: &Path) -> Result<()> {
-    let t = |name: &str, f: &mut dyn FnMut()| {
-        let s = Instant::now();
-        for _ in 0..5 {
-            f();
-        }
-        println!("{name} {:.1} ms", s.elapsed().as_secs_f64() * 200.0);
-    };
-    let ws = Workspace::open(root)?;
-    t("list", &mut || {
-        let _ = ws.list();
-    });
-    t("read only", &mut || {
-        files.par_iter().for_each(|p| {
-            let _ = fs::read_to_string(p);
-        });
-    });
-    t("read_text", &mut || {
-        files.par_iter().for_each(|p| {
-            let _ = stocktake::store::read_text(p);
-        });
-    });
-    let texts: Vec<(stocktake::domain::Key, String)> = ws
-        .list()?
-        .keys
-        .into_iter()
-        .map(|k| {
-            let t = fs::read_to_string(ws.path_of(&k)).unwrap();
-            (k, t)
-        })
-        .collect();
-    t("bare parse", &mut || {
-        texts.par_iter().for_each(|(_, t)| {
-            let _: Bare = toml::from_str(t).unwrap();
-        });
-    });
-    t("read_assessment", &mut || {
-        texts.par_iter().for_each(|(k, t)| {
-            let _ = stocktake::store::read_assessment(Path::new("x"), k, t).unwrap();
-        });
-    });
-    t("map_all drop", &mut || {
-        let _ = ws.map_all(&Selection::all(), &|_, _| true, |_| ());
-    });
-    t("map_all keep", &mut || {
-        let _ = ws.map_all(&Selection::all(), &|_, _| true, |o| o);
-    });
-    t("map_all score", &mut || {
-        let _ = ws
-            .map_all(&Selection::all(), &|_, _| true, |o| Scores::of(&o.framework, &o.assessment));
-    });
-    Ok(())
-}
-
-/// What the program does: find, read, check, score, and compare the years of every country.
+/// What the program does: find, read, check and score every file, compare the years of every
+/// country, and set the newest years side by side.
 fn ours(root: &Path) -> Result<usize> {
     let workspace = Workspace::open(root)?;
-    let kept = workspace.map_all(&Selection::all(), &|_, _| true, |opened| {
-        let scores = Scores::of(&opened.framework, &opened.assessment);
-        (opened, scores)
+    let kept = workspace.map_series(&Selection::all(), &|_, _| true, |opened| {
+        let scores: Vec<Scores> =
+            opened.iter().map(|o| Scores::of(&o.framework, &o.assessment)).collect();
+        let years: Vec<Scored> = opened.iter().zip(&scores).map(|(o, s)| scored(o, s)).collect();
+        let compared = years::compare(&years, &mut Comparisons::default());
+        let moved: u32 = compared
+            .lines
+            .iter()
+            .flat_map(|line| &line.steps)
+            .map(|step| step.counts.total())
+            .sum();
+        (moved, opened.into_iter().next_back().zip(scores.into_iter().next_back()))
     })?;
-    let scored = kept.opened.iter().map(|(opened, scores)| Scored {
-        framework: &opened.framework,
-        assessment: &opened.assessment,
-        scores,
-    });
-    let mut comparisons = Comparisons::default();
-    let compared = years::series(scored)
-        .iter()
-        .map(|years| years::compare(years, &mut comparisons).lines.len())
-        .sum();
-    Ok(compared)
+    let newest: Vec<_> = kept.opened.iter().filter_map(|(_, newest)| newest.as_ref()).collect();
+    let rows = newest.iter().map(|(opened, scores)| scored(opened, scores));
+    let chosen = choose(rows, Choice { when: When::Latest, perspective: Perspective::Own });
+    let framework = usual_framework(&chosen).context("a framework")?;
+    let matrix = countries::compare(&chosen, framework, &mut Comparisons::default());
+    Ok(matrix.rows.len())
+}
+
+fn scored<'a>(opened: &'a Opened, scores: &'a Scores) -> Scored<'a> {
+    Scored { framework: &opened.framework, assessment: &opened.assessment, scores }
 }
 
 /// 190 countries with 20 years each, 35 yes-or-no answers in 8 groups.

@@ -41,21 +41,23 @@ pub struct NodeScore {
 impl Scores {
     /// Scores an assessment against its framework.
     pub fn of(framework: &Framework, assessment: &Assessment) -> Self {
-        let leaves = leaves(framework, assessment);
-        let roll = |pick: fn(&Leaf) -> Option<f64>| {
-            roll_up(framework, |at| leaves[at].as_ref().and_then(pick))
+        let mut nodes = leaves(framework, assessment);
+        let roll = |pick: Pick| roll_up(framework, |at| pick(&nodes[at]));
+        // A bound or a claim that no question moves away from the value is not rolled up again.
+        let unless_same = |pick: Pick, value: &Vec<Option<f64>>| {
+            let same = nodes.iter().all(|node| pick(node) == node.value);
+            if same { value.clone() } else { roll(pick) }
         };
-        let (value, claimed) = (roll(|l| l.value), roll(|l| l.claimed));
-        let (lowest, highest) = (roll(|l| l.lowest), roll(|l| l.highest));
-        let mut nodes: Vec<NodeScore> = (0..framework.nodes().len())
-            .map(|at| NodeScore {
-                value: value[at],
-                claimed: claimed[at],
-                lowest: lowest[at],
-                highest: highest[at],
-                ..leaves[at].map(|l| l.count).unwrap_or_default()
-            })
-            .collect();
+        let value = roll(|n| n.value);
+        let claimed = unless_same(|n| n.claimed, &value);
+        let lowest = unless_same(|n| n.lowest, &value);
+        let highest = unless_same(|n| n.highest, &value);
+        for (at, node) in nodes.iter_mut().enumerate() {
+            node.value = value[at];
+            node.claimed = claimed[at];
+            node.lowest = lowest[at];
+            node.highest = highest[at];
+        }
         for at in (1..nodes.len()).rev() {
             let (below, parent) = (nodes[at], framework.node(at).parent.unwrap_or(0));
             let above = &mut nodes[parent];
@@ -98,26 +100,21 @@ impl NodeScore {
     }
 }
 
-/// What one question gives to the scores.
-#[derive(Clone, Copy)]
-struct Leaf {
-    value: Option<f64>,
-    claimed: Option<f64>,
-    lowest: Option<f64>,
-    highest: Option<f64>,
-    count: NodeScore,
-}
+/// One of the values of a score.
+type Pick = fn(&NodeScore) -> Option<f64>;
 
-fn leaves(framework: &Framework, assessment: &Assessment) -> Vec<Option<Leaf>> {
-    framework
-        .nodes()
-        .iter()
-        .map(|node| {
-            node.question()?;
-            let answer = assessment.answers.get(&node.id);
-            Some(leaf(framework, assessment, node, answer))
-        })
-        .collect()
+/// The scores of the questions; those of the groups are blank.
+fn leaves(framework: &Framework, assessment: &Assessment) -> Vec<NodeScore> {
+    let mut nodes = vec![NodeScore::default(); framework.nodes().len()];
+    // Questions and answers are both in the order of their ids, so one walk pairs them.
+    let mut answers = assessment.answers.iter().peekable();
+    for at in framework.questions_by_id() {
+        let node = framework.node(*at);
+        while answers.next_if(|(id, _)| **id < node.id).is_some() {}
+        let answer = answers.next_if(|(id, _)| **id == node.id).map(|(_, answer)| answer);
+        nodes[*at] = leaf(framework, assessment, node, answer);
+    }
+    nodes
 }
 
 fn leaf(
@@ -125,46 +122,39 @@ fn leaf(
     assessment: &Assessment,
     node: &Node,
     answer: Option<&Answer>,
-) -> Leaf {
+) -> NodeScore {
     let scale = framework.scale(node);
-    let one = NodeScore { answered: 1, applicable: 1, ..NodeScore::default() };
-    let fixed = |value, claimed, count| Leaf {
+    let fixed = |value: f64, claimed: f64| NodeScore {
         value: Some(value),
         claimed: Some(claimed),
         lowest: Some(value),
         highest: Some(value),
-        count,
+        answered: 1,
+        applicable: 1,
+        ..NodeScore::default()
+    };
+    let open = NodeScore {
+        lowest: Some(scale.worst()),
+        highest: Some(scale.best()),
+        applicable: 1,
+        ..NodeScore::default()
     };
     match answer.and_then(|a| a.counted().map(|v| (a, v))) {
         Some((answer, Verdict::Scored(number))) => {
             let supported = supported(framework, scale, *number, assessment.grade_of(answer));
             match (scale.value_of(supported), scale.value_of(*number)) {
-                (Some(value), Some(claimed)) => fixed(value, claimed, one),
+                (Some(value), Some(claimed)) => fixed(value, claimed),
                 // A number off the scale never gets here from a checked file: it counts as open.
-                _ => open(scale),
+                _ => open,
             }
         }
         Some((_, Verdict::Unknown)) => {
-            fixed(scale.worst(), scale.worst(), NodeScore { unknown: 1, ..one })
+            NodeScore { unknown: 1, ..fixed(scale.worst(), scale.worst()) }
         }
-        Some((_, Verdict::NotApplicable { .. })) => Leaf {
-            value: None,
-            claimed: None,
-            lowest: None,
-            highest: None,
-            count: NodeScore { not_applicable: 1, ..NodeScore::default() },
-        },
-        None => open(scale),
-    }
-}
-
-fn open(scale: &Scale) -> Leaf {
-    Leaf {
-        value: None,
-        claimed: None,
-        lowest: Some(scale.worst()),
-        highest: Some(scale.best()),
-        count: NodeScore { applicable: 1, ..NodeScore::default() },
+        Some((_, Verdict::NotApplicable { .. })) => {
+            NodeScore { not_applicable: 1, ..NodeScore::default() }
+        }
+        None => open,
     }
 }
 
@@ -268,14 +258,14 @@ fn apply<'a>(
     parts: impl Iterator<Item = Part<'a>> + Clone,
 ) -> Option<f64> {
     let values = parts.clone().map(|p| p.value);
-    let lowest = values.clone().reduce(f64::min)?;
+    let lowest = || values.clone().reduce(f64::min);
     match rule {
-        Rule::Mean => weighted_mean(values.map(|v| (v, 1.0))),
+        Rule::Mean => weighted_mean(values.clone().map(|v| (v, 1.0))),
         Rule::Weighted => weighted_mean(parts.map(|p| (p.value, p.weight))),
         Rule::Geometric => geometric_mean(parts.map(|p| (p.value, p.weight))),
-        Rule::Minimum => Some(lowest),
+        Rule::Minimum => lowest(),
         Rule::WeakestLink => {
-            let highest = values.reduce(f64::max)?;
+            let (lowest, highest) = (lowest()?, values.clone().reduce(f64::max)?);
             // Bounded by the highest, so that raising an answer can never lower the score.
             Some((lowest + scale.half_step(lowest)).min(highest))
         }

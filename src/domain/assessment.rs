@@ -1,5 +1,6 @@
 //! One assessment: a country, a year, a unit and a perspective, answered against a framework.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -191,7 +192,18 @@ impl Key {
 
     /// Whether two assessments may stand in one series of years.
     pub fn same_series(&self, other: &Self) -> bool {
-        self.in_year(other.year) == *other
+        self.country == other.country
+            && self.perspective == other.perspective
+            && self.unit == other.unit
+    }
+
+    /// The order that keeps the years of a series together, oldest first.
+    pub fn series_order(&self, other: &Self) -> Ordering {
+        let rank = |key: &Self| (key.country, key.perspective);
+        rank(self)
+            .cmp(&rank(other))
+            .then_with(|| self.unit.cmp(&other.unit))
+            .then_with(|| self.year.cmp(&other.year))
     }
 }
 

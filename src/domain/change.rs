@@ -8,7 +8,7 @@ use super::{
     Priority, Recommendation, Request, Verdict,
 };
 
-mod allow;
+pub(super) mod allow;
 
 /// One alteration of an assessment.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Assessment, Entry, EntryKind, Framework, Id, Place, Problem, Verdict};
-use crate::domain::change::Change;
+use super::change::allow;
+use super::{Assessment, Framework, Id, Place, Problem, Verdict};
 
 /// Everything that does not fit. The warnings leave the assessment usable; with an error it is not.
 pub fn check_assessment(assessment: &Assessment, framework: &Framework) -> Vec<Problem> {
@@ -112,34 +112,35 @@ fn off_framework(id: &Id, framework: &Framework) -> String {
 }
 
 /// Duplicate ids, and whatever the rules for changes would refuse.
-fn entries(assessment: &Assessment, framework: &Framework, problems: &mut Vec<Problem>) {
-    let lists: [Vec<Entry>; 5] = [
-        assessment.evidence.iter().cloned().map(Entry::Evidence).collect(),
-        assessment.priorities.iter().cloned().map(Entry::Priority).collect(),
-        assessment.recommendations.iter().cloned().map(Entry::Recommendation).collect(),
-        assessment.offers.iter().cloned().map(Entry::Offer).collect(),
-        assessment.requests.iter().cloned().map(Entry::Request).collect(),
-    ];
-    for ((_, list), entries) in EntryKind::ALL.iter().zip(lists) {
-        let mut seen = HashSet::new();
-        for (at, entry) in entries.into_iter().enumerate() {
-            let place = Place::element(list, at, "id");
-            if !seen.insert(entry.id().folded()) {
-                problems.push(
-                    Problem::error(
-                        "duplicate-id",
-                        place.clone(),
-                        format!("the id '{}' stands twice in {list}", entry.id()),
-                    )
+fn entries(a: &Assessment, framework: &Framework, problems: &mut Vec<Problem>) {
+    let about = |ids: &[Id]| allow::about(framework, ids);
+    list("evidence", &a.evidence, |e| (&e.id, allow::evidence(e)), problems);
+    list("priorities", &a.priorities, |p| (&p.id, allow::priority(framework, p)), problems);
+    list("recommendations", &a.recommendations, |r| (&r.id, about(&r.about)), problems);
+    list("offers", &a.offers, |o| (&o.id, about(&o.about)), problems);
+    list("requests", &a.requests, |r| (&r.id, about(&r.about)), problems);
+}
+
+fn list<T>(
+    name: &str,
+    entries: &[T],
+    fits: impl Fn(&T) -> (&Id, Result<(), String>),
+    problems: &mut Vec<Problem>,
+) {
+    let mut seen = HashSet::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let (id, fits) = fits(entry);
+        let place = Place::element(name, at, "id");
+        if !seen.insert(id.folded()) {
+            let message = format!("the id '{id}' stands twice in {name}");
+            problems.push(
+                Problem::error("duplicate-id", place.clone(), message)
                     .hint("ids are unique in a list, without regard to capitals"),
-                );
-            }
-            if let Err(why) = Change::put(entry).allowed(assessment, framework) {
-                problems.push(
-                    Problem::error("entry", place, why)
-                        .hint(format!("correct the entry in [[{list}]]")),
-                );
-            }
+            );
+        }
+        if let Err(why) = fits {
+            let hint = format!("correct the entry in [[{name}]]");
+            problems.push(Problem::error("entry", place, why).hint(hint));
         }
     }
 }

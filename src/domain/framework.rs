@@ -36,6 +36,7 @@ pub struct Framework {
     scales: Vec<Scale>,
     nodes: Vec<Node>,
     index: HashMap<Id, usize>,
+    by_id: Vec<usize>,
     digest: String,
 }
 
@@ -192,6 +193,12 @@ impl Framework {
     /// Every question in order, with its place.
     pub fn questions(&self) -> impl Iterator<Item = (usize, &Node, &Question)> {
         self.nodes.iter().enumerate().filter_map(|(at, n)| n.question().map(|q| (at, n, q)))
+    }
+
+    /// The places of the questions in the order of their ids, which is the order of the answers of
+    /// an assessment.
+    pub fn questions_by_id(&self) -> &[usize] {
+        &self.by_id
     }
 
     /// Every question at or below a node, in order, with its place.

@@ -22,7 +22,7 @@ impl Id {
         if text.is_empty() {
             return Err("an id cannot be empty".into());
         }
-        if text.chars().count() > Self::MAX {
+        if text.len() > Self::MAX && text.chars().count() > Self::MAX {
             return Err(format!("an id has at most {} characters", Self::MAX));
         }
         if let Some(c) = text.chars().find(|c| !allowed(*c)) {
@@ -57,14 +57,12 @@ fn allowed(c: char) -> bool {
 
 /// Whether Windows would take the name, with or without an extension, for a device.
 fn is_reserved(text: &str) -> bool {
-    let stem = text.split('.').next().unwrap_or(text).to_ascii_uppercase();
-    match stem.as_str() {
-        "CON" | "PRN" | "AUX" | "NUL" => true,
-        _ => {
-            (stem.starts_with("COM") || stem.starts_with("LPT"))
-                && stem.len() == 4
-                && stem.ends_with(|c: char| c.is_ascii_digit())
-        }
+    let stem = text.split('.').next().unwrap_or(text);
+    let is = |names: &[&str], part: &str| names.iter().any(|n| n.eq_ignore_ascii_case(part));
+    match stem.as_bytes() {
+        [_, _, _] => is(&["CON", "PRN", "AUX", "NUL"], stem),
+        [.., last] if stem.len() == 4 && last.is_ascii_digit() => is(&["COM", "LPT"], &stem[..3]),
+        _ => false,
     }
 }
 

@@ -154,15 +154,13 @@ fn assessment(walk: &mut Walk, key: &Key, table: &DeTable<'_>) -> Option<Assessm
             "territory_note" => a.territory_note = walk.string(value),
             "framework" => pinned = Some(pin(walk, name, value)),
             "answers" => {
-                for (name, value) in walk.table(value).into_iter().flatten() {
-                    let (Some(id), Some(table)) = (walk.key_id(name), walk.table(value)) else {
-                        continue;
-                    };
+                let table = walk.table(value).into_iter().flatten();
+                let read = table.filter_map(|(name, value)| {
+                    let (id, table) = (walk.key_id(name)?, walk.table(value)?);
                     let answer = answer(walk, &id, table);
-                    if !answer.is_blank() {
-                        a.answers.insert(id, answer);
-                    }
-                }
+                    (!answer.is_blank()).then_some((id, answer))
+                });
+                a.answers = read.collect();
             }
             "notes" => {
                 for (name, value) in walk.table(value).into_iter().flatten() {

@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::located::{BadFile, Located};
 use crate::domain::{Key, Place, Problem};
 
@@ -29,20 +31,31 @@ pub fn path_of(folder: &Path, key: &Key) -> PathBuf {
 /// # Errors
 /// The error of the system, where the folder is there and cannot be listed.
 pub fn list_assessments(folder: &Path) -> io::Result<Listed> {
+    let countries = children(folder, fs::FileType::is_dir)?;
+    let parts: io::Result<Vec<Listed>> =
+        countries.par_iter().map(|country| list_country(folder, country)).collect();
     let mut listed = Listed::default();
-    for country in children(folder, fs::FileType::is_dir)? {
-        for year in children(&folder.join(&country), fs::FileType::is_dir)? {
-            let place = folder.join(&country).join(&year);
-            for file in children(&place, |kind| !kind.is_dir())? {
-                let Some(stem) = file.strip_suffix(".toml") else { continue };
-                match Key::from_parts(&country, &year, stem) {
-                    Ok(key) => listed.keys.push(key),
-                    Err(why) => listed.misplaced.push(misplaced(place.join(&file), why)),
-                }
+    for part in parts? {
+        listed.keys.extend(part.keys);
+        listed.misplaced.extend(part.misplaced);
+    }
+    listed.keys.sort();
+    Ok(listed)
+}
+
+fn list_country(folder: &Path, country: &str) -> io::Result<Listed> {
+    let mut listed = Listed::default();
+    let folder = folder.join(country);
+    for year in children(&folder, fs::FileType::is_dir)? {
+        let place = folder.join(&year);
+        for file in children(&place, |kind| !kind.is_dir())? {
+            let Some(stem) = file.strip_suffix(".toml") else { continue };
+            match Key::from_parts(country, &year, stem) {
+                Ok(key) => listed.keys.push(key),
+                Err(why) => listed.misplaced.push(misplaced(place.join(&file), why)),
             }
         }
     }
-    listed.keys.sort();
     Ok(listed)
 }
 
@@ -64,10 +77,9 @@ fn children(folder: &Path, fits: impl Fn(&fs::FileType) -> bool) -> io::Result<V
     let mut names = Vec::new();
     for entry in entries {
         let entry = entry?;
-        if let (true, Ok(name)) = (fits(&entry.file_type()?), entry.file_name().into_string()) {
-            if !name.starts_with('.') {
-                names.push(name);
-            }
+        if fits(&entry.file_type()?) {
+            names
+                .extend(entry.file_name().into_string().ok().filter(|name| !name.starts_with('.')));
         }
     }
     names.sort();

@@ -86,11 +86,14 @@ pub fn read_text_of(path: &Path, most: u64) -> Result<String, BadFile> {
 
 /// The bytes of a file, or `None` when there are too many of them.
 fn read_limited(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
     let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
         return Err(io::Error::other("it is a folder"));
     }
+    // One byte more than there should be, so that the end is found without growing.
+    let expected = usize::try_from(metadata.len().min(most)).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(expected + 1);
     file.take(most + 1).read_to_end(&mut bytes)?;
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     Ok((length <= most).then_some(bytes))

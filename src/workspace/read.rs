@@ -24,6 +24,15 @@ pub struct Opened {
 /// What a selection holds.
 pub type Collection = Kept<Opened>;
 
+/// Which assessments are handed on together.
+#[derive(Clone, Copy)]
+enum Grouping {
+    /// Each on its own.
+    One,
+    /// The years of one country, unit and perspective.
+    Series,
+}
+
 /// Why an assessment cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -59,10 +68,9 @@ impl Workspace {
     /// As for [`Workspace::read`].
     pub(super) fn read_with_text(&self, key: &Key) -> Result<(Opened, String), OpenError> {
         let path = self.path_of(key);
-        if !path.exists() {
-            return Err(OpenError::Missing(key.clone()));
-        }
-        let text = read_text(&path).map_err(OpenError::Bad)?;
+        let text = read_text(&path).map_err(|bad| {
+            if path.exists() { OpenError::Bad(bad) } else { OpenError::Missing(key.clone()) }
+        })?;
         let opened = self.understand(&path, key, &text).map_err(OpenError::Bad)?;
         Ok((opened, text))
     }
@@ -91,23 +99,64 @@ impl Workspace {
         progress: &(dyn Fn(usize, usize) -> bool + Sync),
         keep: impl Fn(Opened) -> T + Sync,
     ) -> Result<Kept<T>, WorkspaceError> {
+        let each = |opened: Vec<Opened>| opened.into_iter().map(&keep).collect::<Vec<T>>();
+        let kept = self.map_groups(selection, Grouping::One, progress, each)?;
+        Ok(Kept { opened: kept.opened.into_iter().flatten().collect(), bad: kept.bad })
+    }
+
+    /// The same by series: `keep` is given the years of one country, unit and perspective, oldest
+    /// first.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn map_series<T: Send>(
+        &self,
+        selection: &Selection,
+        progress: &(dyn Fn(usize, usize) -> bool + Sync),
+        keep: impl Fn(Vec<Opened>) -> T + Sync,
+    ) -> Result<Kept<T>, WorkspaceError> {
+        self.map_groups(selection, Grouping::Series, progress, keep)
+    }
+
+    fn map_groups<T: Send>(
+        &self,
+        selection: &Selection,
+        grouping: Grouping,
+        progress: &(dyn Fn(usize, usize) -> bool + Sync),
+        keep: impl Fn(Vec<Opened>) -> T + Sync,
+    ) -> Result<Kept<T>, WorkspaceError> {
         let listed = self.list()?;
-        let keys: Vec<&Key> = listed.keys.iter().filter(|key| selection.matches(key)).collect();
+        let mut keys: Vec<&Key> = listed.keys.iter().filter(|key| selection.matches(key)).collect();
+        let total = keys.len();
         let done = AtomicUsize::new(0);
-        let read = |key: &&Key| {
-            let at = done.fetch_add(1, Ordering::Relaxed);
-            progress(at, keys.len()).then(|| self.read(key).map(&keep))
-        };
-        let results: Vec<Option<Result<T, OpenError>>> = keys.par_iter().map(read).collect();
-        progress(keys.len(), keys.len());
-        let mut kept = Kept { opened: Vec::with_capacity(results.len()), bad: listed.misplaced };
-        for result in results.into_iter().flatten() {
-            match result {
-                Ok(value) => kept.opened.push(value),
-                Err(OpenError::Bad(bad)) => kept.bad.push(bad),
-                // The file went away between listing and reading.
-                Err(OpenError::Missing(_)) => {}
+        let groups: Vec<&[&Key]> = match grouping {
+            Grouping::One => keys.chunks(1).collect(),
+            Grouping::Series => {
+                keys.sort_by(|a, b| a.series_order(b));
+                keys.chunk_by(|a, b| a.same_series(b)).collect()
             }
+        };
+        let read = |group: &&[&Key]| {
+            let (mut opened, mut bad) = (Vec::with_capacity(group.len()), Vec::new());
+            for key in *group {
+                if !progress(done.fetch_add(1, Ordering::Relaxed), total) {
+                    break;
+                }
+                match self.read(key) {
+                    Ok(one) => opened.push(one),
+                    Err(OpenError::Bad(file)) => bad.push(file),
+                    // The file went away between listing and reading.
+                    Err(OpenError::Missing(_)) => {}
+                }
+            }
+            ((!opened.is_empty()).then(|| keep(opened)), bad)
+        };
+        let results: Vec<(Option<T>, Vec<BadFile>)> = groups.par_iter().map(read).collect();
+        progress(total, total);
+        let mut kept = Kept { opened: Vec::with_capacity(results.len()), bad: listed.misplaced };
+        for (value, bad) in results {
+            kept.opened.extend(value);
+            kept.bad.extend(bad);
         }
         Ok(kept)
     }

@@ -1,7 +1,7 @@
 //! Whether a change fits the framework and the assessment.
 
 use super::{Change, Entry, EntryKind};
-use crate::domain::{Assessment, Framework, Id, Node, Question, Verdict};
+use crate::domain::{Assessment, Evidence, Framework, Id, Node, Priority, Question, Verdict};
 
 /// Refuses a change that would make the assessment wrong.
 ///
@@ -54,24 +54,33 @@ pub(super) fn allow(
 
 fn entry_fits(framework: &Framework, entry: &Entry) -> Result<(), String> {
     match entry {
-        Entry::Evidence(e) if e.title.trim().is_empty() => {
-            Err(format!("the evidence '{}' needs a title", e.id))
-        }
-        Entry::Evidence(_) => Ok(()),
-        Entry::Priority(p) => {
-            let (node, _) = question(framework, &p.question)?;
-            let ratings = p.ratings.iter().flat_map(|(_, given)| given);
-            if let Some(off) = ratings.into_iter().find(|r| !(1.0..=5.0).contains(*r)) {
-                return Err(format!("a rating is a number from 1 to 5, not {off}"));
-            }
-            p.target.map_or(Ok(()), |target| on_scale(framework, node, target))
-        }
-        Entry::Recommendation(r) => {
-            r.about.iter().try_for_each(|id| node(framework, id).map(|_| ()))
-        }
-        Entry::Offer(o) => o.about.iter().try_for_each(|id| node(framework, id).map(|_| ())),
-        Entry::Request(r) => r.about.iter().try_for_each(|id| node(framework, id).map(|_| ())),
+        Entry::Evidence(e) => evidence(e),
+        Entry::Priority(p) => priority(framework, p),
+        Entry::Recommendation(r) => about(framework, &r.about),
+        Entry::Offer(o) => about(framework, &o.about),
+        Entry::Request(r) => about(framework, &r.about),
     }
+}
+
+pub(in crate::domain) fn evidence(evidence: &Evidence) -> Result<(), String> {
+    if evidence.title.trim().is_empty() {
+        return Err(format!("the evidence '{}' needs a title", evidence.id));
+    }
+    Ok(())
+}
+
+pub(in crate::domain) fn priority(framework: &Framework, p: &Priority) -> Result<(), String> {
+    let (node, _) = question(framework, &p.question)?;
+    let mut ratings = p.ratings.iter().flat_map(|(_, given)| given);
+    if let Some(off) = ratings.find(|r| !(1.0..=5.0).contains(*r)) {
+        return Err(format!("a rating is a number from 1 to 5, not {off}"));
+    }
+    p.target.map_or(Ok(()), |target| on_scale(framework, node, target))
+}
+
+/// The nodes that a recommendation, an offer or a request is about.
+pub(in crate::domain) fn about(framework: &Framework, ids: &[Id]) -> Result<(), String> {
+    ids.iter().try_for_each(|id| node(framework, id).map(|_| ()))
 }
 
 fn node<'a>(framework: &'a Framework, id: &Id) -> Result<&'a Node, String> {

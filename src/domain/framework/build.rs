@@ -63,6 +63,9 @@ impl Builder<'_> {
             return None;
         }
         let index = nodes.iter().enumerate().map(|(at, n)| (n.id.clone(), at)).collect();
+        let questions = nodes.iter().enumerate().filter(|(_, n)| n.question().is_some());
+        let mut by_id: Vec<usize> = questions.map(|(at, _)| at).collect();
+        by_id.sort_by(|a, b| nodes[*a].id.cmp(&nodes[*b].id));
         let glossary = draft
             .term
             .iter()
@@ -81,6 +84,7 @@ impl Builder<'_> {
             scales,
             nodes,
             index,
+            by_id,
             digest: String::new(),
         };
         framework.digest = framework.compute_digest();
