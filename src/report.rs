@@ -6,7 +6,19 @@
 mod document;
 mod label;
 mod table;
+mod words;
 
+mod answers;
+mod explain;
+mod frameworks;
+mod listing;
+mod scores;
+
+pub use answers::{answers, head, question, said};
 pub use document::{Bar, Bars, Block, Document, Section};
+pub use explain::{explain_group, explain_question};
+pub use frameworks::{framework_list, framework_tree};
 pub use label::label;
+pub use listing::{Listing, listing};
+pub use scores::{Depth, scores, tidy_columns, tidy_scores};
 pub use table::{Cell, Column, Table, shown};

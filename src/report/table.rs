@@ -81,6 +81,18 @@ impl Cell {
         Self::number(f64::from(value), 0)
     }
 
+    /// A share from 0 to 1, in percent for people. What is not all of it is never shown as 100 %.
+    pub fn share(value: impl Into<Option<f64>>) -> Self {
+        match Self::number(value, 0) {
+            Self::Number { value, .. } => {
+                let percent = shown(value * 100.0, 0);
+                let shown = if value < 1.0 && percent == "100" { "<100".into() } else { percent };
+                Self::Number { value, shown: shown + " %" }
+            }
+            other => other,
+        }
+    }
+
     /// The number with a mark behind it for people, for instance a star or a percent sign.
     #[must_use]
     pub fn marked(self, mark: &str) -> Self {
@@ -125,5 +137,8 @@ mod tests {
         assert_eq!(shown(-0.01, 1), "0.0");
         assert_eq!(Cell::number(None, 1), Cell::Empty);
         assert_eq!(Cell::number(f64::NAN, 1), Cell::Empty);
+        assert_eq!(Cell::share(1.0).shown(), "100 %");
+        assert_eq!(Cell::share(623.0 / 624.0).shown(), "<100 %");
+        assert_eq!(Cell::share(0.285).shown(), "29 %");
     }
 }

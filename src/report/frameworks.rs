@@ -1,0 +1,94 @@
+//! Frameworks: the list of them, and the tree of one.
+
+use super::table::{Cell, Column, Table};
+use super::words::{exact, name_of};
+use crate::domain::{Action, Framework, Kind, Lens, Node};
+
+/// The frameworks at hand, each with the place where its file lies.
+pub fn framework_list<'a>(all: impl Iterator<Item = (&'a Framework, String)>) -> Table {
+    let row = |(framework, place): (&Framework, String)| {
+        let questions = framework.questions().count();
+        let groups = framework.nodes().len() - questions - 1;
+        vec![
+            Cell::text(framework.id.as_str()),
+            Cell::text(&*framework.version),
+            Cell::text(&*framework.title),
+            count(groups),
+            count(questions),
+            Cell::text(&*framework.language),
+            Cell::text(place),
+        ]
+    };
+    Table {
+        columns: vec![
+            Column::text("id", "Id"),
+            Column::text("version", "Version"),
+            Column::text("title", "Title"),
+            Column::number("nodes", "Nodes"),
+            Column::number("questions", "Questions"),
+            Column::text("language", "Language"),
+            Column::text("file", "File"),
+        ],
+        rows: all.map(row).collect(),
+        ..Table::default()
+    }
+}
+
+/// Every node of a framework with the rule or the kind that it has.
+pub fn framework_tree(framework: &Framework) -> Table {
+    let row = |node: &Node| {
+        let question = node.question();
+        let words = question.map_or(String::new(), |question| {
+            let flags = [
+                (question.core, "core"),
+                (question.critical, "critical"),
+                (question.subnational, "sub-national"),
+                (question.paper_and_practice, "paper and practice"),
+            ];
+            let held = flags.into_iter().filter(|(held, _)| *held).map(|(_, name)| name);
+            let kind = question.kind.map(|kind| name_of(&Kind::ALL, &kind));
+            let action = question.action.map(|action| name_of(&Action::ALL, &action));
+            let lenses = question.lenses.iter().map(|lens| name_of(&Lens::ALL, lens));
+            let all: Vec<&str> = kind.into_iter().chain(action).chain(held).chain(lenses).collect();
+            all.join(", ")
+        });
+        let rule = node.group().map_or(String::new(), |group| group.rule.to_string());
+        vec![
+            Cell::text(node.id.as_str()),
+            Cell::text(&*node.code),
+            Cell::text(framework.tier(node)),
+            count(node.depth),
+            Cell::text(&*node.name),
+            Cell::text(rule),
+            exact(Some(node.weight)),
+            Cell::text(framework.scale(node).id.as_str()),
+            Cell::text(words),
+        ]
+    };
+    let mut notes: Vec<String> = [&framework.summary, &framework.source]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .cloned()
+        .collect();
+    notes.push(format!("digest {}", framework.digest()));
+    Table {
+        title: format!("{} {}: {}", framework.id, framework.version, framework.title),
+        columns: vec![
+            Column::text("node", "Node"),
+            Column::text("code", "No."),
+            Column::text("tier", "Tier"),
+            Column::number("depth", "Depth"),
+            Column::text("name", "Name"),
+            Column::text("rule", "Rule"),
+            Column::number("weight", "Weight"),
+            Column::text("scale", "Scale"),
+            Column::text("about", "About"),
+        ],
+        rows: framework.nodes().iter().map(row).collect(),
+        notes,
+    }
+}
+
+fn count(number: usize) -> Cell {
+    Cell::count(u32::try_from(number).unwrap_or(u32::MAX))
+}

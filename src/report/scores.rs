@@ -1,0 +1,167 @@
+//! Scores of the nodes of assessments: tidy for machines, indented for people.
+
+use super::table::{Cell, Column, Table};
+use super::words::{assessment_label, framework_label, score};
+use crate::analysis::Scored;
+use crate::analysis::score::NodeScore;
+use crate::domain::{Id, Node};
+
+/// How far down the tree a table of scores goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Every group; no question.
+    Groups,
+    /// Every node down to a depth; 0 is the root.
+    To(usize),
+    /// Every node.
+    All,
+}
+
+impl Depth {
+    fn takes(self, node: &Node) -> bool {
+        match self {
+            Self::Groups => node.group().is_some(),
+            Self::To(depth) => node.depth <= depth,
+            Self::All => true,
+        }
+    }
+}
+
+/// The columns of [`tidy_scores`].
+pub fn tidy_columns() -> Vec<Column> {
+    vec![
+        Column::text("country", "Country"),
+        Column::number("year", "Year"),
+        Column::text("unit", "Unit"),
+        Column::text("perspective", "Perspective"),
+        Column::text("framework", "Framework"),
+        Column::text("version", "Version"),
+        Column::text("node", "Node"),
+        Column::number("depth", "Depth"),
+        Column::number("value", "Value"),
+        Column::number("percent", "Percent"),
+        Column::number("coverage", "Coverage"),
+        Column::number("lowest", "Lowest"),
+        Column::number("highest", "Highest"),
+    ]
+}
+
+/// One row for each node of one assessment. A value below the completeness threshold is given,
+/// too: its coverage stands beside it.
+pub fn tidy_scores(scored: Scored<'_>, depth: Depth) -> Table {
+    let key = &scored.assessment.key;
+    let framework = scored.framework;
+    let head = [
+        Cell::text(key.country.as_str()),
+        Cell::number(f64::from(key.year), 0),
+        Cell::text(key.unit.as_ref().map_or("", Id::as_str)),
+        Cell::text(key.perspective.to_string()),
+        Cell::text(framework.id.as_str()),
+        Cell::text(&*framework.version),
+    ];
+    let chosen = framework.nodes().iter().enumerate().filter(|(_, node)| depth.takes(node));
+    let row = |(place, node): (usize, &Node)| {
+        let found = scored.scores.at(place);
+        let mut row = Vec::with_capacity(13);
+        row.extend_from_slice(&head);
+        row.push(Cell::text(node.id.as_str()));
+        row.push(Cell::count(u32::try_from(node.depth).unwrap_or(u32::MAX)));
+        row.push(score(framework, node, found.value));
+        row.push(Cell::number(percent(scored, node, found.value), 1));
+        row.push(Cell::share(found.coverage()));
+        row.push(Cell::number(found.lowest, 2));
+        row.push(Cell::number(found.highest, 2));
+        row
+    };
+    let rows = chosen.map(row).collect();
+    Table { title: String::new(), columns: tidy_columns(), rows, notes: Vec::new() }
+}
+
+/// The scores of one or more assessments for people: the tree indented, "not known" starred, what
+/// is not a finding in brackets.
+pub fn scores(all: &[Scored<'_>], depth: Depth) -> Table {
+    let several = all.len() > 1;
+    let mut columns = vec![
+        Column::text("node", "Node"),
+        Column::text("name", "Name"),
+        Column::number("score", "Score"),
+        Column::number("percent", "%"),
+        Column::number("coverage", "Coverage"),
+        Column::number("lowest", "Lowest"),
+        Column::number("highest", "Highest"),
+        Column::number("claimed", "Claimed"),
+    ];
+    if several {
+        columns.insert(0, Column::text("assessment", "Assessment"));
+    }
+    let mut rows = Vec::new();
+    for scored in all {
+        let chosen = scored.framework.nodes().iter().enumerate();
+        for (place, node) in chosen.filter(|(_, node)| depth.takes(node)) {
+            let mut row = row_for_people(*scored, place, node);
+            if several {
+                row.insert(0, Cell::text(scored.assessment.key.to_string()));
+            }
+            rows.push(row);
+        }
+    }
+    let title = match all {
+        [one] => format!(
+            "{}: scores by {}",
+            assessment_label(one.assessment),
+            framework_label(one.framework)
+        ),
+        _ => String::new(),
+    };
+    Table { title, columns, rows, notes: notes(all, depth) }
+}
+
+fn row_for_people(scored: Scored<'_>, place: usize, node: &Node) -> Vec<Cell> {
+    let found = scored.scores.at(place);
+    let number = |value: Option<f64>| score(scored.framework, node, value);
+    let dress = |cell: Cell| match cell {
+        Cell::Number { value, shown } => {
+            let star = if found.unknown > 0 { "*" } else { "" };
+            let shown =
+                if found.withheld { format!("({shown}{star})") } else { format!("{shown}{star}") };
+            Cell::Number { value, shown }
+        }
+        other => other,
+    };
+    let claimed = found.claimed.filter(|claimed| found.value != Some(*claimed));
+    vec![
+        Cell::text(node.label()),
+        Cell::text(format!("{}{}", "  ".repeat(node.depth), node.name)),
+        dress(number(found.value)),
+        dress(Cell::number(percent(scored, node, found.value), 1)),
+        Cell::share(found.coverage()),
+        Cell::number(found.lowest, 2),
+        Cell::number(found.highest, 2),
+        number(claimed),
+    ]
+}
+
+fn percent(scored: Scored<'_>, node: &Node, value: Option<f64>) -> Option<f64> {
+    value.map(|value| scored.framework.scale(node).percent(value))
+}
+
+fn notes(all: &[Scored<'_>], depth: Depth) -> Vec<String> {
+    let any = |is: fn(&NodeScore) -> bool| {
+        all.iter().any(|scored| {
+            let nodes = scored.framework.nodes().iter().zip(scored.scores.nodes());
+            nodes.filter(|(node, _)| depth.takes(node)).any(|(_, score)| is(score))
+        })
+    };
+    let mut notes = Vec::new();
+    if any(|score| score.unknown > 0) {
+        notes.push("* rests on answers \"not known\", which count as the lowest level".into());
+    }
+    if any(|score| score.withheld && score.value.is_some()) {
+        notes.push("in brackets: too few questions are answered for a finding".into());
+    }
+    if any(|score| score.value.is_some() && score.claimed != score.value) {
+        notes.push("claimed: the score as it would be if every claim had its evidence".into());
+    }
+    notes.push("scores describe the system, not how much violence there is".into());
+    notes
+}

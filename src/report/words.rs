@@ -1,0 +1,65 @@
+//! Words that several reports share.
+
+use super::label::label;
+use super::table::{Cell, shown};
+use crate::analysis::reading::Reading;
+use crate::domain::{Assessment, Framework, Node, Scale};
+
+/// The name of a value in a closed vocabulary.
+pub(super) fn name_of<T: PartialEq>(all: &[(T, &'static str)], value: &T) -> &'static str {
+    all.iter().find(|(one, _)| one == value).map_or("", |(_, name)| name)
+}
+
+/// The country, year, perspective and unit of an assessment, for people.
+pub(super) fn assessment_label(assessment: &Assessment) -> String {
+    let key = &assessment.key;
+    let unit = key.unit.as_ref().map(|unit| format!(", unit {unit}")).unwrap_or_default();
+    let note = match assessment.territory_note.as_str() {
+        "" => String::new(),
+        note => format!(" ({note})"),
+    };
+    format!("{}{note} {}, {}{unit}", assessment.country_label(), key.year, key.perspective)
+}
+
+/// The state of an answer, in the words of the files where they have one.
+pub(super) fn state(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Open => "open",
+        Reading::Carried => "carried over",
+        Reading::Unknown => "not known",
+        Reading::NotApplicable => "not applicable",
+        Reading::Scored { .. } => "scored",
+    }
+}
+
+/// A level with its name, for instance `3 Integration`.
+pub(super) fn level(scale: &Scale, number: f64) -> String {
+    let label = scale.label(number);
+    let value = scale.value_of(number);
+    let named = scale.all_levels().iter().find(|level| Some(level.value) == value);
+    match named {
+        Some(level) if !level.name.is_empty() => format!("{label} {}", level.name),
+        _ => label,
+    }
+}
+
+/// A node's score as people read it: by its own rounding rule where it has one, else by its level.
+pub(super) fn score(framework: &Framework, node: &Node, value: Option<f64>) -> Cell {
+    let Some(value) = value else { return Cell::Empty };
+    match node.group().and_then(|group| group.decimals) {
+        Some(places) => Cell::number(value, places),
+        None => Cell::Number { value, shown: label(framework, node, value) },
+    }
+}
+
+/// A number of the arithmetic: as many decimals as it needs, at most four.
+pub(super) fn exact(value: Option<f64>) -> Cell {
+    let Some(value) = value else { return Cell::Empty };
+    let places = (0..4).find(|places| shown(value, *places).parse() == Ok(value)).unwrap_or(4);
+    Cell::number(value, places)
+}
+
+/// The framework with its version.
+pub(super) fn framework_label(framework: &Framework) -> String {
+    format!("{} {}", framework.id, framework.version)
+}
