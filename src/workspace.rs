@@ -1,12 +1,14 @@
 //! The use cases that the command line and the screens share: find a workspace, open and edit an
 //! assessment, read many, import and export.
 
+mod check;
 mod find;
 mod import;
 mod library;
 mod read;
 mod session;
 
+pub use check::{Checked, FileKind};
 pub use find::{FindError, MARKER};
 pub use import::{ImportReport, Imported, Rejected};
 pub use read::{Collection, Kept, OpenError, Opened};

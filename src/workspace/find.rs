@@ -84,7 +84,7 @@ const MARKER_TEXT: &str = "\
 # exports/      what was written for others
 ";
 
-fn is_workspace(folder: &Path) -> bool {
+pub(super) fn is_workspace(folder: &Path) -> bool {
     folder.join(MARKER).is_file()
         || (folder.join("frameworks").is_dir() && folder.join("assessments").is_dir())
 }

@@ -161,7 +161,7 @@ impl Workspace {
         Ok(kept)
     }
 
-    fn understand(&self, path: &Path, key: &Key, text: &str) -> Result<Opened, BadFile> {
+    pub(super) fn understand(&self, path: &Path, key: &Key, text: &str) -> Result<Opened, BadFile> {
         let (assessment, mut warnings) = read_assessment(path, key, text)?;
         let framework = self.pinned(&assessment, path, text)?;
         let problems = check_assessment(&assessment, &framework);

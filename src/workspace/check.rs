@@ -1,0 +1,202 @@
+//! Checking files one by one, inside the workspace or out of it.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::Deserialize;
+
+use super::find::is_workspace;
+use super::{MARKER, Workspace, WorkspaceError};
+use crate::domain::{Country, Key, Perspective, Place, Problem};
+use crate::store::{Located, read_assessment, read_framework, read_text};
+
+/// What a file is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A framework.
+    Framework,
+    /// An assessment.
+    Assessment,
+}
+
+/// What the check of one file came to.
+#[derive(Debug)]
+pub struct Checked {
+    /// The file.
+    pub path: PathBuf,
+    /// What somebody should look at, in the order of the file.
+    pub problems: Vec<Located>,
+}
+
+impl Workspace {
+    /// The workspace that a file lies in, if it lies in one.
+    ///
+    /// # Errors
+    /// When its folders cannot be listed.
+    pub fn around(path: &Path) -> Result<Option<Self>, WorkspaceError> {
+        let full = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let root = full.ancestors().find(|folder| is_workspace(folder));
+        root.map(Self::open).transpose()
+    }
+
+    /// Every framework and assessment file of the workspace.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed.
+    pub fn files(&self) -> Result<Vec<PathBuf>, WorkspaceError> {
+        let own = self.library().sources().iter().filter(|source| !source.is_built_in());
+        let mut files: Vec<PathBuf> = own.map(|source| source.path.clone()).collect();
+        let listed = self.list()?;
+        files.extend(listed.keys.iter().map(|key| self.path_of(key)));
+        files.extend(listed.misplaced.into_iter().map(|bad| bad.path));
+        Ok(files)
+    }
+
+    /// The framework and assessment files in a folder and the folders below it; of a workspace,
+    /// those that belong to it.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed.
+    pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, WorkspaceError> {
+        if is_workspace(folder) {
+            return Self::open(folder)?.files();
+        }
+        let mut files = Vec::new();
+        walk(folder, &mut files)
+            .map_err(|cause| WorkspaceError::Folder { path: folder.to_owned(), cause })?;
+        Ok(files)
+    }
+
+    /// Checks files in parallel; the results are in the given order. Where no kind is given, each
+    /// file is taken for what its place or its content makes it.
+    pub fn check(&self, files: &[PathBuf], kind: Option<FileKind>) -> Vec<Checked> {
+        let check =
+            |path: &PathBuf| Checked { path: path.clone(), problems: self.check_file(path, kind) };
+        files.par_iter().map(check).collect()
+    }
+
+    fn check_file(&self, path: &Path, kind: Option<FileKind>) -> Vec<Located> {
+        let text = match read_text(path) {
+            Ok(text) => text,
+            Err(bad) => return bad.problems,
+        };
+        match kind.unwrap_or_else(|| kind_of(path, &text)) {
+            FileKind::Framework => {
+                read_framework(path, &text).err().map(|bad| bad.problems).unwrap_or_default()
+            }
+            FileKind::Assessment => self.check_assessment_file(path, &text),
+        }
+    }
+
+    fn check_assessment_file(&self, path: &Path, text: &str) -> Vec<Located> {
+        let from_path = key_of_path(path);
+        let key = match (from_path, self.holds(path)) {
+            (Some(Ok(key)), _) => key,
+            (Some(Err(why)), true) => return misplaced(path, text, &why),
+            (None, true) => return misplaced(path, text, "it does not lie where it should"),
+            // Outside the folder of the assessments, the head of the file says what it is.
+            (_, false) => match key_of_head(text) {
+                Ok(key) => key,
+                Err(problem) => return without_key(path, text, problem),
+            },
+        };
+        match self.understand(path, &key, text) {
+            Ok(opened) => opened.warnings,
+            Err(bad) => bad.problems,
+        }
+    }
+
+    /// Whether a file lies in the folder of the assessments.
+    fn holds(&self, path: &Path) -> bool {
+        let full = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        full(path).starts_with(full(&self.assessments()))
+    }
+}
+
+/// What a file is: by its folder, else by the keys at its top, which a file that is broken further
+/// down still has.
+fn kind_of(path: &Path, text: &str) -> FileKind {
+    let folder = path.parent().and_then(Path::file_name);
+    if folder.is_some_and(|name| name == "frameworks") {
+        return FileKind::Framework;
+    }
+    let of_assessment = |line: &str| {
+        let key = line.split(['=', '.', ']']).next().unwrap_or_default().trim();
+        matches!(key, "country" | "perspective" | "[answers" | "[framework")
+    };
+    let is_assessment = matches!(key_of_path(path), Some(Ok(_))) || text.lines().any(of_assessment);
+    if is_assessment { FileKind::Assessment } else { FileKind::Framework }
+}
+
+/// The key that the last three parts of a path name; `None` where there are no three.
+fn key_of_path(path: &Path) -> Option<Result<Key, String>> {
+    let stem = path.file_stem()?.to_str()?;
+    let mut folders = path.parent()?.components().rev().map(|part| match part {
+        Component::Normal(name) => name.to_str(),
+        _ => None,
+    });
+    let (year, country) = (folders.next()??, folders.next()??);
+    Some(Key::from_parts(country, year, stem))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Head {
+    country: String,
+    year: i64,
+    perspective: String,
+    unit: String,
+}
+
+/// The key that the head of an assessment names.
+fn key_of_head(text: &str) -> Result<Key, Problem> {
+    let wrong = |key: &str, why: String| {
+        Problem::error("head", Place::keys(&[key]), why)
+            .hint("the head of an assessment names country, year, perspective and framework")
+    };
+    let head: Head = toml::from_str(text).unwrap_or_default();
+    let country = Country::new(&head.country).map_err(|why| wrong("country", why))?;
+    let perspective =
+        Perspective::new(&head.perspective).map_err(|why| wrong("perspective", why))?;
+    let unit = if head.unit.is_empty() { String::new() } else { format!("@{}", head.unit) };
+    let (year, stem) = (head.year.to_string(), format!("{perspective}{unit}"));
+    let field = if head.unit.is_empty() { "year" } else { "unit" };
+    Key::from_parts(country.as_str(), &year, &stem).map_err(|why| wrong(field, why))
+}
+
+/// What is wrong with a file whose head names no key: what the reader says about the rest of it,
+/// without its complaints about the path, else the head.
+fn without_key(path: &Path, text: &str, head: Problem) -> Vec<Located> {
+    let any = Key::from_parts("XAA", "2000", "self").expect("the parts are well formed");
+    let read = read_assessment(path, &any, text);
+    let mut problems = read.err().map(|bad| bad.problems).unwrap_or_default();
+    problems.retain(|located| located.problem.code != "path");
+    if problems.is_empty() { Located::all(path, text, vec![head]) } else { problems }
+}
+
+fn misplaced(path: &Path, text: &str, why: &str) -> Vec<Located> {
+    let problem = Problem::error("path", Place::top(), why)
+        .hint("an assessment lies in assessments/COUNTRY/YEAR/PERSPECTIVE.toml");
+    Located::all(path, text, vec![problem])
+}
+
+/// Every `.toml` file below a folder in order; hidden ones, links to folders and the marker are
+/// left out.
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let (path, name) = (entry.path(), entry.file_name());
+        if name.to_string_lossy().starts_with('.') || name == MARKER {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            walk(&path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
