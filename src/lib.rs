@@ -18,5 +18,5 @@ pub mod store;
 
 pub mod workspace;
 
-//pub mod cli;
+pub mod cli;
 //pub mod tui;

@@ -1,0 +1,143 @@
+//! The command line: one file for each command, printing through a given writer.
+//!
+//! Data goes to stdout, talk to stderr. What a command came to is an [`Outcome`] or a [`CliError`],
+//! and both are exit codes: 0 done, 1 findings or failure, 2 wrong usage, 3 invalid input.
+
+mod context;
+mod error;
+mod gather;
+mod print;
+
+mod apply;
+mod check;
+mod completions;
+mod framework;
+mod import;
+mod init;
+mod list;
+mod man;
+mod new;
+mod score;
+mod set;
+mod show;
+
+pub use context::{Context, Terminal};
+pub use error::{CliError, Outcome};
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::domain::Visible;
+
+/// Take honest stock of a child-protection system: score it, compare it across years and
+/// countries, and take priorities to a regional exchange.
+///
+/// Without a command the screens open. A selection (SEL) is COUNTRY/YEAR[/perspective][@unit]:
+/// ALB/2026, ALB/2026/shadow, BIH/2026@BA-SRP, ALB/2020-2026, '*/2026'.
+///
+/// Exit codes: 0 done, 1 findings or failure, 2 wrong usage, 3 invalid input.
+#[derive(Debug, Parser)]
+#[command(name = "stocktake", version, max_term_width = 100)]
+pub struct Cli {
+    /// The workspace; else the one around the current folder, else the one of this computer's user
+    #[arg(
+        short = 'C',
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "STOCKTAKE_WORKSPACE",
+        hide_env_values = true
+    )]
+    workspace: Option<OsString>,
+    /// What to do; nothing opens the screens.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a workspace of a folder
+    Init(init::Args),
+    /// Make a new assessment
+    New(new::Args),
+    /// List assessments and how far they have come
+    List(list::Args),
+    /// Show an assessment, or one question of it in full
+    Show(show::Args),
+    /// Answer a question
+    Set(set::Args),
+    /// Apply changes written as lines of JSON
+    Apply(apply::Args),
+    /// Check files and name every problem with its line
+    Check(check::Args),
+    /// Compute scores, or explain one
+    Score(score::Args),
+    /// Bring in tables of others
+    Import(import::Args),
+    /// List, show, check and import frameworks
+    Framework(framework::Args),
+    /// Print the completions for a shell
+    Completions(completions::Args),
+    /// Print the manual page, or write all of them into a folder
+    Man(man::Args),
+}
+
+impl Cli {
+    /// Reads the command line. Where there is nothing to run (wrong usage, or a call for help),
+    /// what there is to say is written and the exit code comes back.
+    ///
+    /// # Errors
+    /// The exit code: 0 after help, 2 after wrong usage.
+    pub fn read(
+        args: impl IntoIterator<Item = OsString>,
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> Result<Self, u8> {
+        let refusal = match Self::try_parse_from(args) {
+            Ok(cli) => return Ok(cli),
+            Err(refusal) => refusal,
+        };
+        // Clap repeats what was typed, and that may hold anything.
+        let text = refusal.render().to_string();
+        for line in Visible(text.trim_end()).lines() {
+            // Nobody is left to hear about a closed pipe.
+            let _ = match refusal.use_stderr() {
+                true => writeln!(err, "{line}"),
+                false => writeln!(out, "{line}"),
+            };
+        }
+        Err(u8::try_from(refusal.exit_code()).unwrap_or(2))
+    }
+
+    /// The folder named on the command line or in the environment.
+    pub fn workspace(&self) -> Option<PathBuf> {
+        self.workspace.as_ref().filter(|dir| !dir.is_empty()).map(PathBuf::from)
+    }
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// What went wrong, with its exit code and hints.
+pub fn run(command: Command, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
+    let outcome = match command {
+        Command::Init(args) => init::run(args, ctx),
+        Command::New(args) => new::run(args, ctx),
+        Command::List(args) => list::run(args, ctx),
+        Command::Show(args) => show::run(args, ctx),
+        Command::Set(args) => set::run(args, ctx),
+        Command::Apply(args) => apply::run(args, ctx),
+        Command::Check(args) => check::run(args, ctx),
+        Command::Score(args) => score::run(args, ctx),
+        Command::Import(args) => import::run(args, ctx),
+        Command::Framework(args) => framework::run(args, ctx),
+        Command::Completions(args) => completions::run(args, ctx),
+        Command::Man(args) => man::run(args, ctx),
+    }?;
+    ctx.out.flush()?;
+    Ok(outcome)
+}

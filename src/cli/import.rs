@@ -1,0 +1,87 @@
+//! `stocktake import`: tables of others.
+
+use std::path::PathBuf;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{CliError, Context, Outcome};
+use crate::domain::{Id, Perspective};
+use crate::workspace::ImportReport;
+
+/// Bring in tables of others
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    table: Table,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Table {
+    /// Import answers from a long table: iso3,country,year,id,value
+    ///
+    /// One assessment is made for each country and year. Rows that cannot be used are printed with
+    /// their line and the reason, and the others go in; then the exit code is 1. An answer that is
+    /// there already is never altered.
+    Csv(CsvArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct CsvArgs {
+    /// The table
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The framework whose questions the ids are
+    #[arg(long, value_name = "ID", value_parser = Id::new)]
+    framework: Id,
+    /// Its version; else the newest
+    #[arg(long, value_name = "V")]
+    framework_version: Option<String>,
+    /// Whose view it is
+    #[arg(long, value_name = "P", value_parser = Perspective::new, default_value = "self")]
+    perspective: Perspective,
+}
+
+/// Imports the table and says what went in and what did not.
+pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
+    let Table::Csv(args) = args.table;
+    let workspace = ctx.open()?;
+    let version = args.framework_version.as_deref();
+    let framework = workspace.framework(args.framework.as_str(), version)?;
+    let bar = if ctx.terminal.progress { bar() } else { ProgressBar::hidden() };
+    let report = workspace.import_scores(&args.file, &framework, args.perspective, &|done, all| {
+        bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
+        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    });
+    bar.finish_and_clear();
+    let report = report?;
+    for row in &report.rejected {
+        ctx.line(format!("{}:{}: {}", args.file.display(), row.line, row.reason))?;
+    }
+    ctx.out.flush()?;
+    ctx.say(summary(&report));
+    Ok(if report.rejected.is_empty() { Outcome::Done } else { Outcome::Findings })
+}
+
+fn bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} assessments, {eta} left")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .progress_chars("=> ");
+    ProgressBar::new(0).with_style(style)
+}
+
+fn summary(report: &ImportReport) -> String {
+    let mut parts = vec![format!(
+        "{} answers went into {} new and {} existing assessments",
+        report.answers, report.made, report.extended
+    )];
+    for (count, what) in [
+        (report.unchanged, "were there already"),
+        (report.blank, "rows have no value and stay open"),
+        (report.rejected.len(), "rows did not go in"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
+    }
+    parts.join("; ")
+}

@@ -1,0 +1,31 @@
+//! `stocktake list`: the assessments of the workspace.
+
+use super::gather::gather;
+use super::print::{self, FormatArgs};
+use super::{CliError, Context, Outcome};
+use crate::domain::Selection;
+use crate::report::{Listing, listing};
+
+/// List assessments and how far they have come
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// COUNTRY/YEAR[/perspective][@unit]; else all
+    #[arg(value_name = "SEL", value_parser = Selection::new)]
+    selection: Option<Selection>,
+    #[command(flatten)]
+    print: FormatArgs,
+}
+
+/// Prints the list; files that cannot be used are listed on stderr.
+pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
+    let workspace = ctx.open()?;
+    let selection = args.selection.unwrap_or_else(Selection::all);
+    let gathered = gather(&workspace, &[selection], |opened| {
+        Listing::of(&opened.framework, &opened.assessment, opened.warnings.len())
+    })?;
+    if gathered.kept.is_empty() && gathered.bad.is_empty() {
+        ctx.say("no assessments; stocktake new COUNTRY/YEAR makes one");
+    }
+    print::table(ctx, &listing(&gathered.kept), args.print.format)?;
+    Ok(ctx.bad_files(&gathered.bad))
+}
