@@ -19,6 +19,6 @@ pub use document::{Bar, Bars, Block, Document, Section};
 pub use explain::{explain_group, explain_question};
 pub use frameworks::{framework_list, framework_tree};
 pub use label::label;
-pub use listing::{Listing, listing};
+pub use listing::{Listing, listing, overview};
 pub use scores::{Depth, scores, tidy_columns, tidy_scores};
 pub use table::{Cell, Column, Table, shown};

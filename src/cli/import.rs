@@ -74,13 +74,13 @@ fn summary(report: &ImportReport) -> String {
         "{} answers went into {} new and {} existing assessments",
         report.answers, report.made, report.extended
     )];
-    for (count, what) in [
-        (report.unchanged, "were there already"),
-        (report.blank, "rows have no value and stay open"),
-        (report.rejected.len(), "rows did not go in"),
+    for (what, count) in [
+        ("there already", report.unchanged),
+        ("without a value", report.blank),
+        ("not gone in", report.rejected.len()),
     ] {
         if count > 0 {
-            parts.push(format!("{count} {what}"));
+            parts.push(format!("{what}: {count}"));
         }
     }
     parts.join("; ")

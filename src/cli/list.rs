@@ -1,10 +1,10 @@
 //! `stocktake list`: the assessments of the workspace.
 
 use super::gather::gather;
-use super::print::{self, FormatArgs};
+use super::print::{self, Format, FormatArgs};
 use super::{CliError, Context, Outcome};
 use crate::domain::Selection;
-use crate::report::{Listing, listing};
+use crate::report::{Listing, listing, overview};
 
 /// List assessments and how far they have come
 #[derive(Debug, clap::Args)]
@@ -26,6 +26,10 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     if gathered.kept.is_empty() && gathered.bad.is_empty() {
         ctx.say("no assessments; stocktake new COUNTRY/YEAR makes one");
     }
-    print::table(ctx, &listing(&gathered.kept), args.print.format)?;
+    let table = match args.print.format {
+        Format::Table => overview(&gathered.kept),
+        Format::Json | Format::Csv => listing(&gathered.kept),
+    };
+    print::table(ctx, &table, args.print.format)?;
     Ok(ctx.bad_files(&gathered.bad))
 }

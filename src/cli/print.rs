@@ -74,17 +74,18 @@ pub(super) fn stream(
     parts: impl IntoIterator<Item = Vec<u8>>,
     machine: Machine,
 ) -> Result<(), CliError> {
-    let (before, between, after): (Vec<u8>, &[u8], &[u8]) = match machine {
-        Machine::Json => (b"[\n".to_vec(), b",\n", b"\n]\n"),
-        Machine::Csv => (delimited::header(columns), b"", b""),
+    // What stands before, between and after the parts, and after none of them.
+    let (before, between, after, none): (Vec<u8>, &[u8], &[u8], &[u8]) = match machine {
+        Machine::Json => (b"[\n".to_vec(), b",\n", b"\n]\n", b"]\n"),
+        Machine::Csv => (delimited::header(columns), b"", b"", b""),
     };
     ctx.out.write_all(&before)?;
-    let parts = parts.into_iter().filter(|part| !part.is_empty());
-    for (at, part) in parts.enumerate() {
-        if at > 0 {
-            ctx.out.write_all(between)?;
-        }
+    let mut any = false;
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        ctx.out.write_all(if any { between } else { b"" })?;
         ctx.out.write_all(&part)?;
+        any = true;
     }
-    Ok(ctx.out.write_all(after)?)
+    ctx.out.write_all(if any { after } else { none })?;
+    Ok(())
 }

@@ -166,7 +166,7 @@ fn result_lines(
         add("cap", Some(cap.to), why);
     }
     if let Some(places) = group.decimals {
-        let why = format!("to {places} decimals, halves up");
+        let why = format!("decimals: {places}, halves up");
         add("rounded", Some(combined.result), why);
     }
     let mut what = format!("{} of {} questions answered", score.answered, score.applicable);

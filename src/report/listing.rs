@@ -35,7 +35,43 @@ impl Listing {
     }
 }
 
-/// The list as a table, in the given order.
+/// The list for people, in the given order; what is zero is left blank.
+pub fn overview(rows: &[Listing]) -> Table {
+    Table {
+        title: String::new(),
+        columns: vec![
+            Column::text("assessment", "Assessment"),
+            Column::text("name", "Country"),
+            Column::text("framework", "Framework"),
+            Column::text("status", "Status"),
+            Column::number("answered", "Answered"),
+            Column::number("coverage", "Coverage"),
+            Column::number("carried", "To confirm"),
+            Column::number("parked", "Parked"),
+            Column::number("problems", "Problems"),
+        ],
+        rows: rows.iter().map(row_for_people).collect(),
+        notes: Vec::new(),
+    }
+}
+
+fn row_for_people(listing: &Listing) -> Vec<Cell> {
+    let Listing { key, progress, .. } = listing;
+    let some = |count: u32| if count > 0 { Cell::count(count) } else { Cell::Empty };
+    vec![
+        Cell::text(key.to_string()),
+        Cell::text(&*listing.name),
+        Cell::text(format!("{} {}", listing.framework, listing.version)),
+        Cell::text(status(progress.status())),
+        Cell::count(progress.answered).marked(&format!(" of {}", progress.applicable)),
+        Cell::share(progress.coverage()),
+        some(progress.carried),
+        some(progress.parked),
+        some(u32::try_from(listing.problems).unwrap_or(u32::MAX)),
+    ]
+}
+
+/// The list for machines, in the given order.
 pub fn listing(rows: &[Listing]) -> Table {
     Table {
         title: String::new(),
@@ -69,7 +105,7 @@ fn row(listing: &Listing) -> Vec<Cell> {
         Cell::text(listing.framework.as_str()),
         Cell::text(&*listing.version),
         Cell::text(status(progress.status())),
-        Cell::count(progress.answered).marked(&format!(" of {}", progress.applicable)),
+        Cell::count(progress.answered),
         Cell::share(progress.coverage()),
         Cell::count(progress.parked),
         Cell::count(u32::try_from(listing.problems).unwrap_or(u32::MAX)),

@@ -36,7 +36,8 @@ impl Workspace {
     /// # Errors
     /// When its folders cannot be listed.
     pub fn around(path: &Path) -> Result<Option<Self>, WorkspaceError> {
-        let full = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let full = fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+        let full = full.unwrap_or_else(|_| path.to_owned());
         let root = full.ancestors().find(|folder| is_workspace(folder));
         root.map(Self::open).transpose()
     }

@@ -1,42 +1,71 @@
 //! Tables drawn for people.
 
-use comfy_table::{CellAlignment, ContentArrangement, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
+use unicode_width::UnicodeWidthStr;
 
 use crate::cli::Terminal;
 use crate::domain::{Visible, visible};
 use crate::report::{Cell, Table};
 
-/// The table with its title, drawn to fit the terminal.
+/// The table with its title, drawn to fit the terminal. Columns without any content are left out.
 pub(super) fn draw(table: &Table, terminal: Terminal) -> String {
+    let mut out = String::new();
+    if !table.title.is_empty() {
+        Visible(&table.title).lines().for_each(|line| out += &format!("{line}\n"));
+    }
+    let filled = |at: &usize| table.rows.iter().any(|row| row[*at] != Cell::Empty);
+    let kept: Vec<usize> = (0..table.columns.len()).filter(filled).collect();
+    if kept.is_empty() {
+        out.push_str("(nothing)\n");
+        return out;
+    }
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(if terminal.unicode {
         presets::UTF8_FULL_CONDENSED
     } else {
         presets::ASCII_FULL_CONDENSED
     });
-    if let Some(width) = terminal.width {
-        drawn.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-    }
-    drawn.set_header(table.columns.iter().map(|column| visible(&column.title).into_owned()));
-    drawn.add_rows(table.rows.iter().map(|row| row.iter().map(indented)));
-    for (drawn, column) in drawn.column_iter_mut().zip(&table.columns) {
-        if column.right {
+    drawn.set_header(kept.iter().map(|at| visible(&table.columns[*at].title).into_owned()));
+    drawn.add_rows(table.rows.iter().map(|row| kept.iter().map(|at| indented(&row[*at]))));
+    for (drawn, at) in drawn.column_iter_mut().zip(&kept) {
+        if table.columns[*at].right {
             drawn.set_cell_alignment(CellAlignment::Right);
         }
     }
-    let mut out = String::new();
-    if !table.title.is_empty() {
-        Visible(&table.title).lines().for_each(|line| out += &format!("{line}\n"));
-    }
-    if table.columns.is_empty() || table.rows.is_empty() {
-        out.push_str("(nothing)\n");
-        return out;
+    if let Some(width) = terminal.width {
+        drawn.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        keep_words_whole(&mut drawn, table, &kept, width);
     }
     for line in drawn.lines() {
         out.push_str(line.replace(FIRM, " ").trim_end());
         out.push('\n');
     }
     out
+}
+
+/// The longest word that a column must hold; longer ones are rare and may be broken.
+const LONGEST_WORD: usize = 18;
+
+/// Keeps columns wide enough for their words, where the terminal is wide enough for that.
+fn keep_words_whole(drawn: &mut comfy_table::Table, table: &Table, kept: &[usize], width: u16) {
+    let longest = |text: &str| text.split([' ', '\n']).map(UnicodeWidthStr::width).max();
+    let widths: Vec<usize> = kept
+        .iter()
+        .map(|at| {
+            let cells = table.rows.iter().filter_map(|row| longest(&indented(&row[*at])));
+            let widest = cells.chain(longest(&table.columns[*at].title)).max().unwrap_or(0);
+            // A blank on either side.
+            widest.min(LONGEST_WORD) + 2
+        })
+        .collect();
+    let lines = widths.len() + 1;
+    if widths.iter().sum::<usize>() + lines > usize::from(width) {
+        return;
+    }
+    for (column, width) in drawn.column_iter_mut().zip(widths) {
+        let width = Width::Fixed(u16::try_from(width).unwrap_or(u16::MAX));
+        column.set_constraint(ColumnConstraint::LowerBoundary(width));
+    }
 }
 
 /// A blank at which no line is broken.
@@ -81,6 +110,17 @@ Scores
 +---------------------+-------+
 ";
         assert_eq!(draw(&table(), terminal), expected);
+    }
+
+    #[test]
+    fn words_stay_whole_and_empty_columns_are_left_out() {
+        let mut table = table();
+        table.columns.insert(0, Column::text("unit", "Unit"));
+        table.rows.iter_mut().for_each(|row| row.insert(0, Cell::Empty));
+        let terminal = Terminal { width: Some(27), unicode: false, progress: false };
+        let drawn = draw(&table, terminal);
+        assert!(drawn.contains("| Identify and") && !drawn.contains("Unit"), "{drawn}");
+        assert!(drawn.contains("| Score |"), "{drawn}");
     }
 
     #[test]

@@ -1,0 +1,18 @@
+//! The real program, run as a person runs it: transcripts of every command, wrong input, closed
+//! pipes, and what is on disk when the program says so.
+
+#[path = "cli/support.rs"]
+mod support;
+
+#[path = "cli/answering.rs"]
+mod answering;
+#[path = "cli/applying.rs"]
+mod applying;
+#[path = "cli/bad_input.rs"]
+mod bad_input;
+#[path = "cli/importing.rs"]
+mod importing;
+#[path = "cli/manners.rs"]
+mod manners;
+#[path = "cli/scoring.rs"]
+mod scoring;
