@@ -1,21 +1,25 @@
-//! A framework's content as one text, for digests and for telling whether two versions mean the same.
+//! A framework's content as one text, for digests and for telling whether two versions mean the
+//! same.
+//!
+//! The text must never change for the same content, because assessments are pinned to its digest
+//! for years: it is written out field by field, and a field that is added later is written only
+//! where it is used. `tests/pins.rs` holds the digest of a framework that exercises every field.
 
 use std::fmt::Write as _;
 
-use super::{Body, Framework};
+use super::{Body, CriticalCap, Framework, Group, Question};
+use crate::domain::{Grade, Scale, Steps};
 
 /// The text that decides whether two versions of a node mean the same.
 pub(super) fn meaning(framework: &Framework, at: usize) -> String {
     let node = framework.node(at);
     let mut out = String::new();
     put(&mut out, "name", &node.name);
-    let _ = writeln!(out, "scale {:?}", framework.scale(node));
+    scale(&mut out, framework.scale(node));
     match &node.body {
-        Body::Group(g) => {
-            let _ = writeln!(out, "rule {} {:?} {:?}", g.rule, g.decimals, g.critical_cap);
-        }
-        Body::Question(q) => {
-            for level in &q.levels {
+        Body::Group(group) => rule(&mut out, group),
+        Body::Question(question) => {
+            for level in &question.levels {
                 put(&mut out, "level", level);
             }
         }
@@ -37,42 +41,86 @@ pub(super) fn canonical(framework: &Framework) -> String {
     ] {
         put(&mut out, key, text);
     }
-    let _ = writeln!(out, "scoring {:?}", f.scoring);
+    line(&mut out, "completeness", &f.scoring.completeness.to_string());
+    for cap in &f.scoring.evidence_caps {
+        line(&mut out, "evidence", &format!("{} {}", cap.level, Grade::name(cap.needs)));
+    }
     for tier in &f.tiers {
         put(&mut out, "tier", tier);
     }
     for (at, node) in f.nodes.iter().enumerate() {
         put(&mut out, "node", node.id.as_str());
         put(&mut out, "code", &node.code);
-        let _ = writeln!(out, "at {} {:?}", node.depth, node.weight);
+        line(&mut out, "at", &format!("{} {}", node.depth, node.weight));
         out.push_str(&meaning(f, at));
         match &node.body {
-            Body::Group(g) => put(&mut out, "intro", &g.intro),
-            Body::Question(q) => {
-                let _ = writeln!(
-                    out,
-                    "flags {} {} {} {}",
-                    q.core, q.critical, q.subnational, q.paper_and_practice
-                );
-                let _ = writeln!(out, "{:?} {:?} {:?}", q.kind, q.action, q.lenses);
-                put(&mut out, "guidance", &q.guidance);
-                for text in q.evidence.iter().chain(&q.standards) {
-                    put(&mut out, "item", text);
-                }
-                for step in &q.next {
-                    put(
-                        &mut out,
-                        "next",
-                        &format!("{:?} {} {} {}", step.to, step.action, step.cost, step.who),
-                    );
-                }
-            }
+            Body::Group(group) => put(&mut out, "intro", &group.intro),
+            Body::Question(q) => question(&mut out, q),
         }
     }
-    for t in &f.glossary {
-        put(&mut out, &t.term, &t.means);
+    for term in &f.glossary {
+        put(&mut out, "term", &term.term);
+        put(&mut out, "means", &term.means);
     }
     out
+}
+
+fn scale(out: &mut String, scale: &Scale) {
+    line(out, "scale", &format!("{} {} {}", scale.id, scale.lowest(), scale.highest()));
+    if let Steps::Levels { levels, halves } = &scale.steps {
+        line(out, "halves", if *halves { "yes" } else { "no" });
+        for level in levels {
+            line(out, "step", &format!("{} {}", level.number, level.value));
+            put(out, "mark", level.mark.as_deref().unwrap_or_default());
+            put(out, "name", &level.name);
+            put(out, "meaning", &level.meaning);
+        }
+    }
+}
+
+fn rule(out: &mut String, group: &Group) {
+    line(out, "rule", &group.rule.to_string());
+    if let Some(decimals) = group.decimals {
+        line(out, "decimals", &decimals.to_string());
+    }
+    if let Some(CriticalCap { at, to }) = group.critical_cap {
+        line(out, "critical", &format!("{at} {to}"));
+    }
+}
+
+fn question(out: &mut String, q: &Question) {
+    for (name, on) in [
+        ("core", q.core),
+        ("critical", q.critical),
+        ("subnational", q.subnational),
+        ("paper_and_practice", q.paper_and_practice),
+    ] {
+        if on {
+            line(out, "flag", name);
+        }
+    }
+    line(out, "kind", q.kind.map_or("", super::Kind::name));
+    line(out, "action", q.action.map_or("", super::Action::name));
+    for lens in &q.lenses {
+        line(out, "lens", lens.name());
+    }
+    put(out, "guidance", &q.guidance);
+    for text in &q.evidence {
+        put(out, "expected", text);
+    }
+    for text in &q.standards {
+        put(out, "standard", text);
+    }
+    for step in &q.next {
+        line(out, "to", &step.to.to_string());
+        put(out, "do", &step.action);
+        put(out, "cost", &step.cost);
+        put(out, "who", &step.who);
+    }
+}
+
+fn line(out: &mut String, key: &str, word: &str) {
+    let _ = writeln!(out, "{key} {word}");
 }
 
 /// A length before the text keeps two different contents from reading the same.

@@ -54,6 +54,11 @@ impl Kind {
     /// All kinds with their names in files.
     pub const ALL: [(Self, &'static str); 3] =
         [(Self::Structure, "structure"), (Self::Process, "process"), (Self::Outcome, "outcome")];
+
+    /// The word's name in files.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(word, _)| *word == self).map_or("", |(_, name)| name)
+    }
 }
 
 /// Where the action lies that would raise a question's level.
@@ -80,6 +85,11 @@ impl Action {
         (Self::Accountability, "accountability"),
         (Self::Coordination, "coordination"),
     ];
+
+    /// The word's name in files.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(word, _)| *word == self).map_or("", |(_, name)| name)
+    }
 }
 
 /// A theme that runs across the domains.
@@ -97,4 +107,9 @@ impl Lens {
     /// All lenses with their names in files.
     pub const ALL: [(Self, &'static str); 3] =
         [(Self::Violence, "violence"), (Self::Justice, "justice"), (Self::Care, "care")];
+
+    /// The word's name in files.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(word, _)| *word == self).map_or("", |(_, name)| name)
+    }
 }
