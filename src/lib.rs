@@ -19,4 +19,4 @@ pub mod store;
 pub mod workspace;
 
 pub mod cli;
-//pub mod tui;
+pub mod tui;

@@ -1,11 +1,13 @@
 //! Parse, choose, print the error and its hints, and give the exit code.
 
 use std::env;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use stocktake::cli::{self, Cli, CliError, Context, Outcome, Terminal};
+use stocktake::tui;
+use stocktake::workspace::Workspace;
 
 fn main() -> ExitCode {
     let (mut out, mut err) = (BufWriter::new(io::stdout()), io::stderr());
@@ -18,20 +20,36 @@ fn main() -> ExitCode {
         None => screens(workspace.as_deref()),
         Some(command) => {
             let terminal = Terminal::detect();
-            cli::run(command, &mut Context { out: &mut out, err: &mut err, terminal, workspace })
+            let context = &mut Context { out: &mut out, err: &mut err, terminal, workspace };
+            cli::run(command, context).map(Outcome::code)
         }
     };
     // What was printed before an error is still worth having; a failure has its own message.
     let _ = out.flush();
     match done {
-        Ok(outcome) => outcome.code().into(),
+        Ok(code) => code.into(),
         Err(error) => error.print(&mut err).into(),
     }
 }
 
 /// Opens the screens.
-fn screens(_workspace: Option<&Path>) -> Result<Outcome, CliError> {
-    Err(CliError::usage("the screens need a terminal").hint(
-        "without one, use the commands: stocktake list, show, set, score, compare, priorities, export; stocktake --help names them all",
-    ))
+fn screens(workspace: Option<&Path>) -> Result<u8, CliError> {
+    let no_terminal = || {
+        CliError::usage("the screens need a terminal").hint(
+            "without one, use the commands: stocktake list, show, set, score, compare, priorities, export; stocktake --help names them all",
+        )
+    };
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(no_terminal());
+    }
+    let workspace = match workspace {
+        Some(folder) => Workspace::open(folder)?,
+        None => Workspace::find()?,
+    };
+    match tui::run(workspace) {
+        Ok(()) => Ok(Outcome::Done.code()),
+        Err(tui::Error::Ended(signal)) => Ok(u8::try_from(128 + signal).unwrap_or(1)),
+        Err(tui::Error::NoTerminal) => Err(no_terminal()),
+        Err(error) => Err(CliError::failed(error.to_string())),
+    }
 }

@@ -18,7 +18,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::{Assessment, Change, Country, Framework, Id, Key, Perspective, Pin};
-use crate::store::{self, Document, Library, SaveError};
+use crate::store::{self, Document, Library};
+pub use crate::store::{BadFile, Listed, Located, SaveError};
 
 /// A folder with frameworks, assessments and exports.
 #[derive(Debug)]

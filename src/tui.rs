@@ -1,0 +1,56 @@
+//! The screens: a working group's walk through a framework, and everything that follows from it.
+//!
+//! The shape is one loop. A key becomes an [`action::Action`] through the one table of keys;
+//! `update` changes the state and may give back an [`effect::Effect`]; only `effect` acts; drawing
+//! looks at the state and changes nothing.
+
+use std::io;
+
+use crate::workspace::Workspace;
+
+pub mod action;
+pub mod app;
+pub mod canvas;
+pub mod catalogue;
+mod cursor;
+pub mod effect;
+pub mod field;
+pub mod job;
+pub mod keymap;
+pub mod open;
+pub mod overlay;
+mod run;
+pub mod screens;
+mod terminal;
+pub mod text;
+pub mod theme;
+pub mod view;
+mod widgets;
+mod words;
+
+/// Why the screens came to an end that nobody asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no terminal to draw on.
+    #[error("the screens need a terminal")]
+    NoTerminal,
+    /// The terminal does not do what it should.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] io::Error),
+    /// Something in the program is broken. Every answer that was shown as saved is on disk.
+    #[error(
+        "the program has a defect and had to stop; every answer shown as saved is on disk: {0}"
+    )]
+    Defect(String),
+    /// The system asked the program to end.
+    #[error("the program was asked to end by signal {0}")]
+    Ended(i32),
+}
+
+/// Shows the screens on a workspace until somebody leaves.
+///
+/// # Errors
+/// See [`Error`]; the terminal is given back in every case.
+pub fn run(workspace: Workspace) -> Result<(), Error> {
+    run::run(workspace)
+}

@@ -1,0 +1,134 @@
+//! What lies in the workspace: every assessment, with what the worker has found out about it.
+
+use crate::analysis::Scored;
+use crate::analysis::profile::evidence_strength;
+use crate::analysis::review::{Progress, progress};
+use crate::analysis::score::Scores;
+use crate::domain::{Assessment, Framework, Grade, Key};
+use crate::workspace::{BadFile, Located, Workspace};
+
+/// Every assessment of the workspace, and the files that are none.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    /// The assessments: by country, the newest year of each first.
+    pub entries: Vec<Entry>,
+    /// Files in the folder that no assessment can be read from.
+    pub stray: Vec<BadFile>,
+}
+
+/// One assessment in the list.
+#[derive(Debug)]
+pub struct Entry {
+    /// Which one.
+    pub key: Key,
+    /// What is known of it.
+    pub state: State,
+}
+
+/// What is known of an assessment.
+#[derive(Debug)]
+pub enum State {
+    /// Nothing yet.
+    Waiting,
+    /// It has been read.
+    Read(Box<Summary>),
+    /// It cannot be used.
+    Bad(BadFile),
+}
+
+/// An assessment in short.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The country's name.
+    pub country: String,
+    /// The framework and its version.
+    pub framework: String,
+    /// How far it has come.
+    pub progress: Progress,
+    /// The nodes right below the root.
+    pub domains: Vec<DomainLine>,
+    /// What somebody should look at in the file.
+    pub warnings: Vec<String>,
+}
+
+/// One domain in short.
+#[derive(Clone, Debug)]
+pub struct DomainLine {
+    /// Its number and name.
+    pub name: String,
+    /// Its score in percent, where it is a finding.
+    pub percent: Option<f64>,
+    /// Whether a "not known" counts in it.
+    pub starred: bool,
+    /// The share of its questions that are answered, 0 to 1.
+    pub coverage: Option<f64>,
+    /// The median grade of its evidence.
+    pub evidence: Option<Grade>,
+}
+
+impl Catalogue {
+    /// The listing alone; no file is opened.
+    ///
+    /// # Errors
+    /// What keeps the folder from being listed.
+    pub fn list(workspace: &Workspace) -> Result<Self, String> {
+        let listed = workspace.list().map_err(|error| error.to_string())?;
+        let mut keys = listed.keys;
+        keys.sort_by(|a, b| {
+            let rest = |k: &Key| (k.perspective, k.unit.clone());
+            a.country.cmp(&b.country).then(b.year.cmp(&a.year)).then(rest(a).cmp(&rest(b)))
+        });
+        let entry = |key| Entry { key, state: State::Waiting };
+        Ok(Self { entries: keys.into_iter().map(entry).collect(), stray: listed.misplaced })
+    }
+
+    /// The assessment with a key.
+    pub fn find(&self, key: &Key) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == *key)
+    }
+
+    /// Writes down what is known of an assessment.
+    pub fn learn(&mut self, key: &Key, state: State) {
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.key == *key) {
+            entry.state = state;
+        }
+    }
+
+    /// The assessment of the year before in the same series.
+    pub fn earlier(&self, key: &Key) -> Option<&Key> {
+        let before = |k: &&Key| k.same_series(key) && k.year < key.year;
+        self.entries.iter().map(|e| &e.key).filter(before).max_by_key(|k| k.year)
+    }
+
+    /// The number of countries.
+    pub fn countries(&self) -> usize {
+        self.entries.chunk_by(|a, b| a.key.country == b.key.country).count()
+    }
+}
+
+impl Summary {
+    /// Sums an assessment up.
+    pub fn of(framework: &Framework, assessment: &Assessment, warnings: &[Located]) -> Self {
+        let scores = Scores::of(framework, assessment);
+        let scored = Scored { framework, assessment, scores: &scores };
+        let strength = evidence_strength(scored);
+        let line = |at: &usize| {
+            let node = framework.node(*at);
+            let score = scores.at(*at);
+            DomainLine {
+                name: format!("{} {}", node.code, node.name).trim().to_owned(),
+                percent: scored.percent(*at),
+                starred: score.unknown > 0,
+                coverage: score.coverage(),
+                evidence: strength.get(*at).and_then(|s| s.median()),
+            }
+        };
+        Self {
+            country: assessment.country_label(),
+            framework: format!("{} {}", framework.id, framework.version),
+            progress: progress(framework, assessment),
+            domains: framework.node(Framework::ROOT).children.iter().map(line).collect(),
+            warnings: warnings.iter().map(ToString::to_string).collect(),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The table itself, in the order in which the footer and the help list it.
+
+use crossterm::event::KeyCode::{self, BackTab, Backspace, Char, Delete, End, Enter, Esc, F};
+
+use super::Chord::{self, Alt, Ctrl, Digit, Key};
+use super::Place::{
+    self, Assess, Countries, Exchange, Export, Find, Form, Help, Home, List, Priorities, Reading,
+    Results, Review, Writing, Years,
+};
+use super::{Action as A, Binding, Edit};
+use crate::tui::action::Tab;
+
+const SCREENS: &[Place] =
+    &[Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export];
+const INNER: &[Place] = &[Assess, Review, Results, Years, Countries, Priorities, Exchange, Export];
+const WALKED: &[Place] = &[
+    Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, List, Find,
+    Reading, Help,
+];
+const EVERY: &[Place] = &[
+    Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, List, Find,
+    Reading, Help, Writing, Form,
+];
+const GROUPED: &[Place] = &[Home, Review, Results, Priorities, Exchange];
+const GRID: &[Place] = &[Countries, Years];
+const EXPLAINED: &[Place] = &[Results, Countries, Years, Priorities];
+const TEXT: &[Place] = &[Find, Writing, Form];
+
+const fn key(
+    keys: &'static [Chord],
+    action: A,
+    at: &'static [Place],
+    short: &'static str,
+    what: &'static str,
+) -> Binding {
+    Binding { keys, action, at, short, what }
+}
+
+/// Every key of the program.
+#[rustfmt::skip]
+pub const TABLE: &[Binding] = &[
+    // What a screen is for.
+    key(&[Digit], A::Set(0), &[Assess], "level", "score the question with this level"),
+    key(&[Key(Enter)], A::Open, &[Assess], "next", "the next open question; in the tree: go in"),
+    key(&[Key(Enter)], A::Open, &[Home], "open", "open the assessment"),
+    key(&[Key(Char('n'))], A::New, &[Home], "new", "a new assessment"),
+    key(&[Key(Enter)], A::Open, &[Review], "go there", "go to the question"),
+    key(&[Key(Enter)], A::Open, &[Results], "questions", "go to the questions of the line"),
+    key(&[Key(Enter)], A::Open, GRID, "deeper", "what lies below, and then the answer"),
+    key(&[Key(Enter)], A::Open, &[Exchange], "details", "everything about the line"),
+    key(&[Key(Enter)], A::Open, &[Priorities], "go there", "go to the question"),
+    key(&[Key(Enter)], A::Open, &[Export], "write", "write the file"),
+    key(&[Key(Enter)], A::Open, &[List, Find, Help], "choose", "go on with the chosen line"),
+    key(&[Key(Char('n'))], A::NotKnown, &[Assess], "not known", "nobody knows: counts as the lowest level"),
+    key(&[Key(Char('a'))], A::NotApplicable, &[Assess], "not applicable", "does not apply here, with a reason"),
+    key(&[Key(Char('p'))], A::Park, &[Assess, Review], "park", "leave it for the plenary, or take it back"),
+    key(&[Key(Char('y'))], A::Confirm, &[Assess, Review], "confirm", "confirm the answer of the last round"),
+    key(&[Key(Char('u'))], A::Undo, SCREENS, "undo", "take the last change back"),
+    key(&[Key(KeyCode::Tab)], A::Next, &[Assess], "tree", "to the tree and back to the question"),
+    key(&[Key(KeyCode::Tab)], A::Next, &[Years, Exchange], "other part", "to the other part of the screen"),
+    key(&[Key(Char('e'))], A::Evidence, &[Assess], "evidence", "the evidence behind the answer"),
+    key(&[Key(Char('w'))], A::Write, &[Assess], "write", "write a box, or a note on the component"),
+    key(&[Key(Char('c'))], A::Confidence, &[Assess], "how sure", "how sure the group is: next step"),
+    key(&[Key(Char('i'))], A::InPlace, &[Assess], "in place", "on paper, in practice: next mark"),
+    key(&[Key(Delete), Key(Char('o'))], A::ClearAnswer, &[Assess], "", "take the answer away: the question is open again"),
+    key(&[Key(Char('e'))], A::Explain, EXPLAINED, "explain", "how the number comes about"),
+    key(&[Key(Char('x'))], A::Explain, &[Assess], "", "how the score of the component comes about"),
+    key(&[Key(Char('n')), Key(KeyCode::Insert)], A::New, &[List], "new", "add a new one, where the list allows it"),
+    key(&[Key(Char('x')), Key(Char(' '))], A::Toggle, &[Priorities], "exchange", "mark it for exchange with other countries, or take the mark off"),
+    key(&[Key(Char(' '))], A::Toggle, &[List], "on or off", "switch the chosen line on or off"),
+    key(&[Key(Char('o'))], A::Order, &[Countries, Results, Review], "order", "another order, and back"),
+    key(&[Key(Delete)], A::ClearAnswer, &[List], "take away", "take the chosen line away, where that is possible"),
+    key(&[Key(Char('/')), Key(Char('f'))], A::Search, &[Assess, Home, Review], "find", "find by words"),
+    key(&[Key(Char('r'))], A::Reload, &[Home, Years, Countries, Exchange], "", "read the files again"),
+    // Moving.
+    key(&[Key(KeyCode::Up)], A::Up, EVERY, "move", "up"),
+    key(&[Key(KeyCode::Down)], A::Down, EVERY, "move", "down"),
+    key(&[Key(KeyCode::Left)], A::Left, &[Assess], "", "the question before; in the tree: fold, or out"),
+    key(&[Key(KeyCode::Right)], A::Right, &[Assess], "", "the question behind; in the tree: unfold, or in"),
+    key(&[Key(KeyCode::Left)], A::Left, GRID, "", "to the left"),
+    key(&[Key(KeyCode::Right)], A::Right, GRID, "", "to the right"),
+    key(&[Key(KeyCode::Left)], A::Left, GROUPED, "", "to the group before"),
+    key(&[Key(KeyCode::Right)], A::Right, GROUPED, "", "to the next group"),
+    key(&[Key(KeyCode::Left)], A::Left, TEXT, "", "one character to the left; the choice before"),
+    key(&[Key(KeyCode::Right)], A::Right, TEXT, "", "one character to the right; the next choice"),
+    key(&[Key(KeyCode::PageUp)], A::PageUp, WALKED, "", "one page up"),
+    key(&[Key(KeyCode::PageDown)], A::PageDown, WALKED, "", "one page down"),
+    key(&[Key(KeyCode::Home)], A::First, EVERY, "", "to the beginning"),
+    key(&[Key(End)], A::Last, EVERY, "", "to the end"),
+    // Writing.
+    key(&[Key(Enter)], A::Keep, &[Writing], "keep", "keep what was written"),
+    key(&[Key(Enter)], A::Keep, &[Form], "go on", "to the next field; on the last one: done"),
+    key(&[Ctrl('s')], A::Save, &[Form, Writing], "done", "keep everything and leave"),
+    key(&[Alt(Enter), Ctrl('j')], A::Edit(Edit::NewLine), &[Writing], "new line", "a new line"),
+    key(&[Key(KeyCode::Tab)], A::Next, &[Form, Writing], "next", "the next field or box"),
+    key(&[Key(BackTab)], A::Previous, &[Form, Writing], "", "the field or box before"),
+    key(&[Key(Backspace), Ctrl('h')], A::Edit(Edit::DeleteBack), TEXT, "", "delete the character before the cursor"),
+    key(&[Key(Delete)], A::Edit(Edit::DeleteForward), TEXT, "", "delete the character under the cursor"),
+    key(&[Ctrl('w'), Alt(Backspace)], A::Edit(Edit::DeleteWord), TEXT, "", "delete the word before the cursor"),
+    key(&[Ctrl('u')], A::Edit(Edit::DeleteLine), TEXT, "", "delete the line"),
+    // Everywhere.
+    key(&[Ctrl('r')], A::Redo, SCREENS, "", "make the undone change again"),
+    key(&[Ctrl('s')], A::Save, SCREENS, "", "save again, where saving has failed"),
+    key(&[Key(F(1)), Key(Char('?'))], A::Help, SCREENS, "help", "all keys; Enter there does what a line says"),
+    key(&[Key(Char('g')), Key(F(12))], A::Screens, SCREENS, "", "the list of screens"),
+    key(&[Key(F(2))], A::Screen(Tab::Home), SCREENS, "", "countries and assessments"),
+    key(&[Key(F(3))], A::Screen(Tab::Assess), SCREENS, "", "walk through the questions"),
+    key(&[Key(F(4))], A::Screen(Tab::Review), SCREENS, "", "what is open and what contradicts"),
+    key(&[Key(F(5))], A::Screen(Tab::Results), SCREENS, "", "the scores"),
+    key(&[Key(F(6))], A::Screen(Tab::Years), SCREENS, "", "one country through the years"),
+    key(&[Key(F(7))], A::Screen(Tab::Countries), SCREENS, "", "countries side by side"),
+    key(&[Key(F(8))], A::Screen(Tab::Priorities), SCREENS, "", "what to change first"),
+    key(&[Key(F(9))], A::Screen(Tab::Exchange), SCREENS, "", "offers and requests"),
+    key(&[Key(F(10))], A::Screen(Tab::Export), SCREENS, "", "files for others"),
+    key(&[Key(Char('m'))], A::Mouse, SCREENS, "", "the mouse on or off"),
+    key(&[Ctrl('l')], A::Redraw, EVERY, "", "draw the screen anew"),
+    key(&[Key(Esc), Key(Backspace)], A::Back, INNER, "back", "back"),
+    key(&[Key(Esc)], A::Back, &[Home], "", "back to the whole list; stop what is running"),
+    key(&[Key(Esc)], A::Back, &[List, Find, Writing, Form], "back", "leave without doing anything"),
+    key(&[Key(Esc), Key(Enter), Key(Char('q'))], A::Back, &[Reading], "back", "back to the screen"),
+    key(&[Key(Esc), Key(Char('q'))], A::Back, &[Help], "back", "back to the screen"),
+    key(&[Ctrl('c')], A::Back, TEXT, "", "leave without doing anything"),
+    key(&[Key(Char('q')), Ctrl('c')], A::Quit, SCREENS, "quit", "leave the program; everything is saved"),
+    key(&[Ctrl('c')], A::Quit, &[List, Reading, Help], "", "leave the program; everything is saved"),
+];

@@ -1,0 +1,82 @@
+//! The table against itself and against the actions.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::{Chord, Place, TABLE, bindings, resolve};
+use crate::tui::action::{Action, Edit};
+
+const PLACES: [Place; 15] = [
+    Place::Home,
+    Place::Assess,
+    Place::Review,
+    Place::Results,
+    Place::Years,
+    Place::Countries,
+    Place::Priorities,
+    Place::Exchange,
+    Place::Export,
+    Place::List,
+    Place::Find,
+    Place::Writing,
+    Place::Form,
+    Place::Reading,
+    Place::Help,
+];
+
+fn press(code: KeyCode) -> KeyEvent {
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
+
+#[test]
+fn no_key_means_two_things_at_one_place() {
+    for place in PLACES {
+        let mut seen: Vec<Chord> = Vec::new();
+        for chord in bindings(place).flat_map(|b| b.keys) {
+            assert!(!seen.contains(chord), "{chord:?} stands twice at {place:?}");
+            seen.push(*chord);
+        }
+    }
+}
+
+#[test]
+fn every_line_of_the_table_says_what_it_does_and_is_reached() {
+    for binding in TABLE {
+        assert!(!binding.what.is_empty() && !binding.at.is_empty(), "{:?}", binding.action);
+        let places = binding.at.iter();
+        for (place, chord) in places.flat_map(|p| binding.keys.iter().map(move |k| (*p, *k))) {
+            let key = match chord {
+                Chord::Key(code) => press(code),
+                Chord::Ctrl(c) => KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL),
+                Chord::Alt(code) => KeyEvent::new(code, KeyModifiers::ALT),
+                Chord::Digit => press(KeyCode::Char('0')),
+            };
+            assert_eq!(resolve(place, key).as_ref(), Some(&binding.action), "{chord:?} {place:?}");
+        }
+    }
+}
+
+#[test]
+fn every_place_can_be_left_and_moved_in_without_letters() {
+    for place in PLACES {
+        let by_key = |code| resolve(place, press(code));
+        assert_eq!(by_key(KeyCode::Esc), Some(Action::Back), "{place:?}");
+        assert_eq!(by_key(KeyCode::Up), Some(Action::Up), "{place:?}");
+        assert!(by_key(KeyCode::Enter).is_some(), "{place:?}");
+    }
+}
+
+#[test]
+fn letters_are_letters_in_a_text_and_repeats_only_move_or_type() {
+    let q = press(KeyCode::Char('q'));
+    assert_eq!(resolve(Place::Writing, q), Some(Action::Edit(Edit::Type('q'))));
+    assert_eq!(resolve(Place::Home, q), Some(Action::Quit));
+    let held = |code| KeyEvent { kind: KeyEventKind::Repeat, ..press(code) };
+    assert_eq!(resolve(Place::Assess, held(KeyCode::Down)), Some(Action::Down));
+    assert_eq!(resolve(Place::Assess, held(KeyCode::Char('3'))), None);
+    let released = KeyEvent { kind: KeyEventKind::Release, ..q };
+    assert_eq!(resolve(Place::Home, released), None);
+    let right_alt = KeyModifiers::CONTROL | KeyModifiers::ALT;
+    let at_sign = KeyEvent::new(KeyCode::Char('@'), right_alt);
+    assert_eq!(resolve(Place::Form, at_sign), Some(Action::Edit(Edit::Type('@'))));
+    assert_eq!(resolve(Place::Assess, press(KeyCode::Char('7'))), Some(Action::Set(7)));
+}

@@ -1,0 +1,94 @@
+//! What a person is asked, put together from what is open.
+
+use crate::domain::{Boxed, Id, NoteKind};
+use crate::tui::action::Tab;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Place;
+
+use super::{Help, List, Overlay, Row};
+
+mod assessment;
+mod evidence;
+mod find;
+mod trouble;
+mod writing;
+
+pub(super) use assessment::assessment;
+pub(super) use evidence::{NewEvidence, evidence};
+
+/// A question to the person at the keyboard.
+#[derive(Clone, Debug)]
+pub enum Ask {
+    /// The keys of a screen.
+    Help(Place),
+    /// Where to go.
+    Screens,
+    /// What to do about a save that has failed.
+    Trouble,
+    /// Whether to leave although something is not saved.
+    Leave,
+    /// Which question to go to.
+    FindQuestion,
+    /// Which assessment to open.
+    FindAssessment,
+    /// What the new assessment is.
+    NewAssessment,
+    /// What the answer to the question at a place rests on; with the chosen line.
+    Evidence(usize, usize),
+    /// What the new piece of evidence is.
+    NewEvidence(usize),
+    /// What to write at a place.
+    Write(usize),
+    /// A box of the answer at a place.
+    Box(usize, Boxed),
+    /// The notes of a kind on a node.
+    Notes(Id, NoteKind),
+    /// One of them, or a new one.
+    Note(Id, NoteKind, Option<usize>),
+    /// Why the question at a place does not apply.
+    Reason(usize),
+    /// The answer to the question at a place, where digits alone do not reach it.
+    Number(usize, Option<u8>),
+}
+
+/// Puts a question together; `None` where there is nothing to ask about.
+pub fn ask(ask: &Ask, app: &App) -> Option<Overlay> {
+    Some(match ask {
+        Ask::Help(place) => Overlay::Help(Help { place: *place, at: 0 }),
+        Ask::Screens => Overlay::List(screens(app)),
+        Ask::Trouble => Overlay::List(trouble::trouble(app.open.as_ref()?)),
+        Ask::Leave => Overlay::List(trouble::leave(app.open.as_ref()?)),
+        Ask::FindQuestion => Overlay::Find(find::questions(app.open.as_ref()?)),
+        Ask::FindAssessment => Overlay::Find(find::assessments(&app.catalogue)),
+        Ask::NewAssessment => Overlay::Form(assessment::form(app)),
+        Ask::Evidence(place, at) => {
+            Overlay::List(evidence::register(app.open.as_ref()?, *place, *at))
+        }
+        Ask::NewEvidence(place) => Overlay::Form(evidence::form(app.open.as_ref()?, *place)),
+        Ask::Write(place) => Overlay::List(writing::choices(app.open.as_ref()?, *place)),
+        Ask::Box(place, which) => {
+            Overlay::Writing(writing::boxed(app.open.as_ref()?, *place, *which))
+        }
+        Ask::Notes(node, kind) => Overlay::List(writing::notes(app.open.as_ref()?, node, *kind)),
+        Ask::Note(node, kind, at) => {
+            Overlay::Writing(writing::note(app.open.as_ref()?, node, *kind, *at))
+        }
+        Ask::Reason(place) => Overlay::Writing(writing::reason(app.open.as_ref()?, *place)),
+        Ask::Number(place, typed) => {
+            Overlay::Writing(writing::number(app.open.as_ref()?, *place, *typed))
+        }
+    })
+}
+
+fn screens(app: &App) -> List {
+    let here = app.screens.current().tab();
+    let row =
+        |(tab, name, key): &(Tab, &str, u8)| Row::new(format!("{name} (F{key})"), Effect::Go(*tab));
+    List {
+        title: "Go to".into(),
+        rows: Tab::ALL.iter().map(row).collect(),
+        at: Tab::ALL.iter().position(|(tab, ..)| *tab == here).unwrap_or(0),
+        ..List::default()
+    }
+}

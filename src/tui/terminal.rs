@@ -1,0 +1,103 @@
+//! The terminal: taken over at the start, and given back whatever happens.
+
+use std::io::{self, BufWriter, Stdout, stdout};
+use std::panic;
+use std::sync::Mutex;
+use std::thread;
+
+use crossterm::cursor::Show;
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::execute;
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+/// The terminal while the screens have it.
+pub struct Screen {
+    /// What is drawn on.
+    pub terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    mouse: bool,
+}
+
+/// What a thread beside the screen said when it came to a sudden end.
+static DIED: Mutex<Option<String>> = Mutex::new(None);
+
+impl Screen {
+    /// Takes the terminal over.
+    ///
+    /// # Errors
+    /// The error of the system; the terminal is as it was.
+    pub fn take() -> io::Result<Self> {
+        restore_on_panic();
+        enable_raw_mode()?;
+        let made = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+            .and_then(|()| Terminal::new(CrosstermBackend::new(BufWriter::new(stdout()))));
+        match made {
+            Ok(terminal) => Ok(Self { terminal, mouse: false }),
+            Err(error) => {
+                restore();
+                Err(error)
+            }
+        }
+    }
+
+    /// Switches the mouse on or off, and says which.
+    ///
+    /// # Errors
+    /// The error of the system.
+    pub fn switch_mouse(&mut self) -> io::Result<bool> {
+        self.mouse = !self.mouse;
+        if self.mouse {
+            execute!(stdout(), EnableMouseCapture)?;
+        } else {
+            execute!(stdout(), DisableMouseCapture)?;
+        }
+        Ok(self.mouse)
+    }
+
+    /// Forgets what is on the screen, so that the next frame is drawn in full. This is not
+    /// `Terminal::clear`, which waits for an answer that some terminals never give.
+    ///
+    /// # Errors
+    /// The error of the system.
+    pub fn forget(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// What a thread said when it came to a sudden end, if one did.
+pub fn died() -> Option<String> {
+    DIED.lock().ok().and_then(|said| said.clone())
+}
+
+/// Gives the terminal back. Nothing can be done about an error here.
+fn restore() {
+    let _ =
+        execute!(stdout(), DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = disable_raw_mode();
+}
+
+/// Before a panic of the main thread is reported, the terminal is given back. One of another
+/// thread is kept for the main thread, which has the screen.
+fn restore_on_panic() {
+    let report = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().name() == Some("main") {
+            restore();
+            report(info);
+        } else if let Ok(mut said) = DIED.lock() {
+            said.get_or_insert_with(|| info.to_string());
+        }
+    }));
+}

@@ -1,0 +1,214 @@
+//! The words of the screens for the closed vocabularies, in one place.
+
+use crate::analysis::reading::Reading;
+use crate::analysis::review::{FindingKind, Stage, Status};
+use crate::domain::{
+    Boxed, Confidence, Evidence, EvidenceKind, Grade, InPlace, NoteKind, Perspective, Scale,
+    Sector, Stance,
+};
+
+/// Whose view an assessment is.
+pub fn perspective(perspective: Perspective) -> &'static str {
+    match perspective {
+        Perspective::Own => "self-assessment",
+        Perspective::Shadow => "civil-society view",
+        Perspective::Independent => "independent view",
+        Perspective::External => "external review",
+        Perspective::Survey => "survey",
+    }
+}
+
+/// How far an assessment has come.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::NotStarted => "not started",
+        Status::InProgress => "in progress",
+        Status::Complete => "complete",
+    }
+}
+
+/// A box of an answer.
+pub fn boxed(which: Boxed) -> &'static str {
+    match which {
+        Boxed::Claim => "Claim",
+        Boxed::Evidence => "What shows it",
+        Boxed::Missing => "Missing for the next level",
+        Boxed::Reservation => "Reservation",
+        Boxed::AgreedBy => "Agreed by",
+    }
+}
+
+/// What belongs into a box.
+pub fn boxed_hint(which: Boxed) -> &'static str {
+    match which {
+        Boxed::Claim => "What is true here, in a sentence or two.",
+        Boxed::Evidence => {
+            "What shows it, in words; the documents themselves go into the register."
+        }
+        Boxed::Missing => "What would have to be there for the next level.",
+        Boxed::Reservation => "What somebody in the room does not agree with, and why.",
+        Boxed::AgreedBy => "Who agreed and how: everybody, a majority of 9 in 12, contested.",
+    }
+}
+
+/// A kind of notes.
+pub fn note(kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::Strengths => "Strengths",
+        NoteKind::Weaknesses => "Weaknesses",
+        NoteKind::Opportunities => "Opportunities",
+        NoteKind::Challenges => "Challenges",
+        NoteKind::Lessons => "Lessons learned",
+    }
+}
+
+/// What belongs into a note.
+pub fn note_hint(kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::Strengths => "What works and should be kept.",
+        NoteKind::Weaknesses => "What does not work.",
+        NoteKind::Opportunities => "What could be used: a law under way, money, a partner.",
+        NoteKind::Challenges => "What stands in the way.",
+        NoteKind::Lessons => "What was learned that others should know.",
+    }
+}
+
+/// How sure a group is.
+pub fn confidence(step: Option<Confidence>) -> &'static str {
+    match step {
+        None => "not stated",
+        Some(Confidence::Guess) => "a guess",
+        Some(Confidence::Doubtful) => "doubtful",
+        Some(Confidence::Fair) => "fairly sure",
+        Some(Confidence::Sure) => "sure",
+        Some(Confidence::Certain) => "certain",
+    }
+}
+
+/// What is in place.
+pub fn in_place(mark: Option<InPlace>) -> &'static str {
+    match mark {
+        None => "not marked",
+        Some(InPlace::Neither) => "neither on paper nor in practice",
+        Some(InPlace::Paper) => "on paper only",
+        Some(InPlace::Practice) => "in practice only",
+        Some(InPlace::Both) => "on paper and in practice",
+    }
+}
+
+/// A grade of evidence with what it means.
+pub fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::E0 => "E0, opinion only",
+        Grade::E1 => "E1, a named informant",
+        Grade::E2 => "E2, a dated official document",
+        Grade::E3 => "E3, official document with data or an independent report",
+        Grade::E4 => "E4, two independent kinds, recent",
+    }
+}
+
+/// What a piece of evidence is.
+pub fn kind(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Opinion => "opinion",
+        EvidenceKind::Informant => "named informant",
+        EvidenceKind::OfficialDocument => "official document",
+        EvidenceKind::RoutineData => "routine data",
+        EvidenceKind::IndependentReport => "independent report",
+        EvidenceKind::Survey => "survey or study",
+    }
+}
+
+/// Which side an issuer stands on.
+pub fn sector(sector: Sector) -> &'static str {
+    match sector {
+        Sector::Government => "government",
+        Sector::CivilSociety => "civil society",
+        Sector::Independent => "independent body",
+        Sector::International => "international organisation",
+    }
+}
+
+/// A piece of evidence in a line: kind, issuer, date, and what keeps it from counting.
+pub fn evidence(piece: &Evidence, year: i16) -> String {
+    let mut parts = vec![kind(piece.kind).to_owned()];
+    if !piece.issuer.is_empty() {
+        parts.push(piece.issuer.clone());
+    }
+    match piece.date {
+        Some(date) => parts.push(date.to_string()),
+        None => parts.push("no date".into()),
+    }
+    if piece.expired(year) {
+        parts.push("expired: does not count".into());
+    }
+    if piece.stance == Stance::Against {
+        parts.push("speaks against the claim".into());
+    }
+    if piece.confidential {
+        parts.push("confidential".into());
+    }
+    parts.join(", ")
+}
+
+/// What an answer comes to, in a few cells: `3`, `3>2`, `?`, `n/a`, `(3)`, or the sign of an open
+/// question.
+pub fn mark(reading: Reading, carried: Option<f64>, scale: &Scale, open: &str) -> String {
+    match reading {
+        Reading::Open => open.into(),
+        Reading::Carried => {
+            carried.map_or_else(|| "(?)".into(), |n| format!("({})", scale.label(n)))
+        }
+        Reading::Unknown => "?".into(),
+        Reading::NotApplicable => "n/a".into(),
+        Reading::Scored { claimed, supported, .. } if supported < claimed => {
+            format!("{}>{}", scale.label(claimed), scale.label(supported))
+        }
+        Reading::Scored { claimed, .. } => scale.label(claimed),
+    }
+}
+
+/// What a finding asks for.
+pub fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Decide => "to decide",
+        Stage::Contradiction => "contradiction",
+        Stage::Strengthen => "weak ground",
+    }
+}
+
+/// What there is to look at, as a sentence.
+pub fn finding(kind: &FindingKind, scale: &Scale) -> String {
+    let label = |n: f64| scale.label(n);
+    match kind {
+        FindingKind::Open => "nothing is decided yet".into(),
+        FindingKind::Carried => "carried over from the last round and not confirmed".into(),
+        FindingKind::Parked => "parked for the plenary".into(),
+        FindingKind::Unsupported { claimed, supported, grade } => format!(
+            "level {} is claimed, but evidence of grade {} supports level {} only",
+            label(*claimed),
+            grade.name(),
+            label(*supported)
+        ),
+        FindingKind::EvidenceAgainst(ids) => {
+            format!("evidence speaks against the claim: {}", joined(ids))
+        }
+        FindingKind::PaperOnly(mark) => {
+            format!("a high level, although it is {}", in_place(Some(*mark)))
+        }
+        FindingKind::Unknown => "not known: counts as the lowest level".into(),
+        FindingKind::LowConfidence(step) => {
+            format!("the group is not sure: {}", confidence(Some(*step)))
+        }
+        FindingKind::NoEvidence => "rests on opinion alone".into(),
+        FindingKind::ExpiredEvidence(ids) => {
+            format!("evidence has expired and does not count: {}", joined(ids))
+        }
+        FindingKind::UndatedEvidence(ids) => format!("evidence has no date: {}", joined(ids)),
+        FindingKind::MissingMark => "paper and practice are not marked".into(),
+    }
+}
+
+fn joined(ids: &[crate::domain::Id]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
