@@ -1,0 +1,17 @@
+//! The screens as a person meets them: keys in, a screen out, on a copy of the demonstration
+//! workspace with a clock that stands still.
+
+#[path = "screens/support.rs"]
+mod support;
+
+#[path = "screens/answering.rs"]
+mod answering;
+#[path = "screens/broken.rs"]
+mod broken;
+#[path = "screens/looking.rs"]
+mod looking;
+#[path = "screens/sizes.rs"]
+mod sizes;
+#[cfg(unix)]
+#[path = "screens/terminal.rs"]
+mod terminal;

@@ -1,0 +1,72 @@
+//! Files that cannot be used, and saves that cannot be made.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::support::Room;
+
+#[test]
+fn a_broken_file_is_listed_with_its_message_and_the_others_work() {
+    let mut room = Room::prepared(80, 24, |folder| {
+        fs::write(folder.join("assessments/XAA/2022/self.toml"), "country = \"XAA\"\nyear = \n")
+            .unwrap();
+        fs::write(folder.join("assessments/XAA/2022/notes.toml"), "").unwrap();
+    });
+    room.keys("Down Down");
+    assert_snapshot!("broken_80x24", room.screen());
+    room.keys("Enter");
+    assert!(room.screen().contains("This file cannot be used"));
+    room.keys("Esc Up Up Enter");
+    assert!(room.line_with("question").starts_with("1.1.1"));
+}
+
+#[test]
+fn what_somebody_else_wrote_is_never_overwritten() {
+    let mut room = Room::on(80, 24, "XCL/2025/self");
+    let path = room.path("assessments/XCL/2025/self.toml");
+    let theirs = fs::read_to_string(&path).unwrap() + "\n# theirs\n";
+    fs::write(&path, &theirs).unwrap();
+    room.keys("3");
+    assert_snapshot!("overtaken_80x24", room.screen());
+    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+    room.keys("Esc");
+    assert!(room.screen().contains("SAVE FAILED"), "it stays on the screen");
+    room.keys("q");
+    assert!(room.asked.is_empty(), "leaving asks first");
+    room.keys("Esc Ctrl-S Enter");
+    assert!(room.screen().contains("A copy is in"));
+    assert_eq!(fs::read_dir(room.path("exports")).unwrap().count(), 1);
+    room.keys("Ctrl-S Down Enter 2");
+    assert!(fs::read_to_string(&path).unwrap().contains("# theirs"));
+    assert!(room.screen().contains("saved 14:03:22"));
+}
+
+#[test]
+fn a_save_that_fails_says_so_until_it_works() {
+    let mut room = Room::on(80, 24, "XCL/2025/self");
+    let (folder, aside) = (room.path("assessments/XCL/2025"), room.path("aside"));
+    fs::rename(&folder, &aside).unwrap();
+    fs::write(&folder, "a file stands where the folder was").unwrap();
+    room.keys("3");
+    assert!(room.screen().contains("SAVE FAILED"));
+    assert!(room.screen().contains("Try to save again"));
+    fs::remove_file(&folder).unwrap();
+    fs::rename(&aside, &folder).unwrap();
+    room.keys("Enter");
+    assert!(room.screen().contains("saved 14:03:22"));
+    assert!(room.file("assessments/XCL/2025/self.toml").contains("level = 3"));
+}
+
+#[test]
+fn nothing_from_a_file_steers_the_terminal() {
+    let mut room = Room::prepared(80, 24, |folder| {
+        let path = folder.join("assessments/XAA/2025/self.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        let name = "country_name = \"A\\u001b[2J\\u202eB\\u200b\\u009bC\"";
+        fs::write(path, text.replace("country_name = \"Aravia\"", name)).unwrap();
+    });
+    assert!(room.screen().contains("A<U+001B>[2J"));
+    room.keys("Enter");
+    assert!(room.screen().contains("A<U+001B>[2J<U+202E>B<U+200B><U+009B>C"));
+}
