@@ -19,7 +19,8 @@ pub use formula::{Class, Factors, Rating, Ratings, Shortfall, class, hanlon};
 /// What to change first, and what nobody can rank yet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Priorities<'a> {
-    /// Ranked by P, those with a closed gate at the end without a rank.
+    /// What the group wrote, ranked by P, then what the scores suggest, ranked by P; those with a
+    /// closed gate at the end without a rank.
     pub items: Vec<Item<'a>>,
     /// Questions without a level, in the framework's order.
     pub not_assessed: Vec<NotAssessed<'a>>,
@@ -28,7 +29,8 @@ pub struct Priorities<'a> {
 /// One thing to change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item<'a> {
-    /// Its rank by P; items that tie share the best place. `None` where a gate is closed.
+    /// Its rank by P, behind everything that the group wrote if it did not write this one; items
+    /// that tie share the best place. `None` where a gate is closed.
     pub rank: Option<u32>,
     /// The place of its question.
     pub place: usize,
@@ -56,7 +58,8 @@ pub struct Item<'a> {
     pub hanlon: f64,
     /// Its rank by Hanlon's rating; `None` where a gate is closed.
     pub hanlon_rank: Option<u32>,
-    /// Whether it is in the upper half of both rankings.
+    /// Whether it is in the upper half of both rankings, among what the group wrote or among what
+    /// the scores suggest.
     pub survives: bool,
 }
 
@@ -185,21 +188,28 @@ impl<'a> Priorities<'a> {
         self.items.push(item);
     }
 
-    /// Ranks by P and by Hanlon's rating. Where P ties, critical questions come before core ones
-    /// before the rest, then the framework's order decides.
+    /// Ranks by P and by Hanlon's rating: first what the group wrote, then what the scores suggest,
+    /// because a rating that somebody gave and one that is assumed do not compare. Where P ties,
+    /// critical questions come before core ones before the rest, then the framework's order
+    /// decides.
     fn rank(&mut self, scored: Scored<'_>) {
-        let among = |item: &Item<'_>, by: f64| item.closed_gates.is_empty().then_some(by);
-        let by_p: Vec<_> = self.items.iter().map(|i| among(i, i.p)).collect();
-        let by_hanlon: Vec<_> = self.items.iter().map(|i| among(i, i.hanlon)).collect();
-        let ranked = by_p.iter().flatten().count();
-        let upper = |rank: Option<u32>| {
-            rank.and_then(|r| usize::try_from(r).ok()).is_some_and(|r| r <= ranked.div_ceil(2))
-        };
-        let ranks = competition_ranks(&by_p).into_iter().zip(competition_ranks(&by_hanlon));
-        for (item, (rank, hanlon_rank)) in self.items.iter_mut().zip(ranks) {
-            item.rank = rank;
-            item.hanlon_rank = hanlon_rank;
-            item.survives = upper(rank) && upper(hanlon_rank);
+        let mut before = 0;
+        for written in [true, false] {
+            let chosen =
+                |item: &Item<'_>| item.written.is_some() == written && item.closed_gates.is_empty();
+            let by = |of: fn(&Item<'_>) -> f64| -> Vec<Option<f64>> {
+                self.items.iter().map(|item| chosen(item).then(|| of(item))).collect()
+            };
+            let (by_p, by_hanlon) = (by(|item| item.p), by(|item| item.hanlon));
+            let ranked = u32::try_from(by_p.iter().flatten().count()).unwrap_or(u32::MAX);
+            let ranks = competition_ranks(&by_p).into_iter().zip(competition_ranks(&by_hanlon));
+            for (item, ranks) in self.items.iter_mut().zip(ranks) {
+                let (Some(rank), Some(hanlon)) = ranks else { continue };
+                item.rank = Some(before + rank);
+                item.hanlon_rank = Some(before + hanlon);
+                item.survives = rank.max(hanlon) <= ranked.div_ceil(2);
+            }
+            before += ranked;
         }
         let question = |i: &Item<'_>| scored.framework.node(i.place).question();
         let marks = |i: &Item<'_>| question(i).map_or((true, true), |q| (!q.critical, !q.core));

@@ -97,11 +97,11 @@ fn a_closed_gate_parks_and_leaves_the_ranking() {
     let list = priorities(scored(&f, &a));
     let order: Vec<(&str, Option<u32>)> =
         list.items.iter().map(|i| (f.node(i.place).id.as_str(), i.rank)).collect();
-    assert_eq!(order, [("b1", Some(1)), ("a2", Some(2)), ("b2", Some(3)), ("a1", None)]);
+    assert_eq!(order, [("b1", Some(1)), ("b2", Some(2)), ("a2", Some(3)), ("a1", None)]);
     assert_eq!(list.items[3].class, Class::Park);
     assert!(list.items[3].reasons.contains(&Reason::GateClosed(Gate::Affordable)));
-    assert!(list.items[2].reasons.contains(&Reason::TargetReached));
-    assert!(close(list.items[2].p, 0.0));
+    assert!(list.items[1].reasons.contains(&Reason::TargetReached));
+    assert!(close(list.items[1].p, 0.0));
 }
 
 fn p_of(level: f64, target: f64, ratings: [f64; 3]) -> f64 {
@@ -129,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn ranks_follow_p_whatever_is_answered(picks in proptest::collection::vec(0..7_usize, 5)) {
+    fn ranks_follow_p_behind_what_the_group_wrote(picks in proptest::collection::vec(0..7_usize, 5)) {
         let states = ["1", "2 E1", "4 E3", "unknown", "na", "carried", "open"];
         let f = framework();
         let names = ["a1", "a2", "a3", "b1", "b2"];
@@ -138,7 +138,11 @@ proptest! {
         a.priorities = vec![written("p1", "b1", &[]), written("p2", "b2", &[])];
         let s = scored(&f, &a);
         let list = priorities(s);
-        prop_assert!(list.items.windows(2).all(|w| w[0].p >= w[1].p && w[0].rank <= w[1].rank));
+        for w in list.items.windows(2) {
+            prop_assert!(w[0].rank <= w[1].rank);
+            let parted = w[0].written.is_some() && w[1].written.is_none();
+            prop_assert!(parted || w[0].p >= w[1].p, "what the group wrote stands first");
+        }
         prop_assert!(s.scores.at(Framework::ROOT).answered as usize >= list.items.len());
     }
 }
