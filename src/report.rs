@@ -14,6 +14,16 @@ mod frameworks;
 mod listing;
 mod scores;
 
+pub mod profile;
+pub mod review;
+
+pub mod countries;
+pub mod years;
+
+pub mod exchange;
+pub mod national;
+pub mod priorities;
+
 pub use answers::{answers, head, question, said};
 pub use document::{Bar, Bars, Block, Document, Section};
 pub use explain::{explain_group, explain_question};

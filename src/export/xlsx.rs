@@ -24,6 +24,10 @@ const CUT: &str = " [... cut here: a cell holds no more]";
 /// The widest column, in characters; longer texts are wrapped.
 const WIDEST: usize = 60;
 
+/// The height of a line, and the highest that a row can be, in points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 400.0;
+
 /// The document as the bytes of a workbook.
 ///
 /// # Errors
@@ -62,6 +66,7 @@ fn about(sheet: &mut Worksheet, document: &Document, names: &[String]) -> Result
     for (name, value) in &document.meta {
         sheet.write_string_with_format(row, 0, cut(name), &strong)?;
         sheet.write_string_with_format(row, 1, cut(value), &plain)?;
+        sheet.set_row_height(row, height(&[(value, 100.0)]))?;
         row += 1;
     }
     let mut sheets = names.iter();
@@ -73,6 +78,7 @@ fn about(sheet: &mut Worksheet, document: &Document, names: &[String]) -> Result
             for (label, text) in words(block, &mut sheets) {
                 sheet.write_string_with_format(row, 0, label, &strong)?;
                 sheet.write_string_with_format(row, 1, cut(&text), &plain)?;
+                sheet.set_row_height(row, height(&[(&text, 100.0)]))?;
                 row += 1;
             }
         }
@@ -107,18 +113,26 @@ fn sheet(sheet: &mut Worksheet, table: &Table, name: &str) -> Result<(), ExportE
         .set_align(FormatAlign::Top)
         .set_border_bottom(FormatBorder::Medium);
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let right = plain.clone().set_align(FormatAlign::Right);
+    let widths: Vec<f64> = (0..table.columns.len()).map(|at| width(table, at)).collect();
     sheet.set_name(name)?.set_freeze_panes(1, 1)?.set_landscape();
     sheet.set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
-    for (at, column) in (0_u16..).zip(&table.columns) {
+    for ((at, column), width) in (0_u16..).zip(&table.columns).zip(&widths) {
         sheet.write_string_with_format(0, at, cut(&column.title), &head)?;
-        sheet.set_column_width(at, width(table, usize::from(at)))?;
+        sheet.set_column_width(at, *width)?;
     }
+    // The button of the filter takes room from the heading.
+    let titles = table.columns.iter().map(|c| c.title.as_str()).zip(widths.iter().map(|w| w - 3.0));
+    sheet.set_row_height(0, height(&titles.collect::<Vec<_>>()))?;
     for (row, cells) in (1_u32..).zip(&table.rows) {
-        for (at, cell) in (0_u16..).zip(cells) {
+        let texts = cells.iter().map(Cell::shown).zip(widths.iter().copied());
+        sheet.set_row_height(row, height(&texts.collect::<Vec<_>>()))?;
+        for ((at, column), cell) in (0_u16..).zip(&table.columns).zip(cells) {
             match cell {
                 Cell::Empty => {}
                 Cell::Text(text) => {
-                    sheet.write_string_with_format(row, at, cut(text), &plain)?;
+                    let format = if column.right { &right } else { &plain };
+                    sheet.write_string_with_format(row, at, cut(text), format)?;
                 }
                 Cell::Number { value, shown } => {
                     let format = Format::new()
@@ -147,6 +161,31 @@ fn width(table: &Table, at: usize) -> f64 {
     let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|c| c.shown().width() + 1);
     let fitting = cells.chain([head]).max().unwrap_or(0).clamp(8, WIDEST);
     u32::try_from(fitting).map_or(8.0, f64::from)
+}
+
+/// The height of a row that shows its texts, each wrapped to the width of its column. Readers do
+/// not find it themselves: some show one line and no more.
+fn height(texts: &[(&str, f64)]) -> f64 {
+    let lines = texts.iter().map(|(text, width)| wrapped(text, *width)).max().unwrap_or(1);
+    (f64::from(lines) * LINE).min(HIGHEST)
+}
+
+/// How many lines a text takes when it is wrapped at blanks.
+fn wrapped(text: &str, width: f64) -> u32 {
+    let mut lines = 0;
+    for line in text.split('\n') {
+        let mut used = 0.0;
+        lines += 1;
+        for word in line.split(' ') {
+            let length = u32::try_from(word.width()).map_or(width, f64::from);
+            if used > 0.0 && used + length > width {
+                lines += 1;
+                used = 0.0;
+            }
+            used += length + 1.0;
+        }
+    }
+    lines
 }
 
 /// The format under which a spreadsheet shows a number as `shown` shows it: the same decimals, the

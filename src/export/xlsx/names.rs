@@ -35,14 +35,23 @@ fn allowed(title: &str) -> String {
     if name.is_empty() { "Table".into() } else { name.into() }
 }
 
+/// The name, cut behind a word where that leaves most of it.
 fn shortened(name: &str, longest: usize) -> String {
     let mut units = 0;
     let fits = |c: &char| {
         units += c.len_utf16();
         units <= longest
     };
-    let short: String = name.chars().take_while(fits).collect();
-    short.trim_end_matches(['\'', ' ']).to_owned()
+    let cut: String = name.chars().take_while(fits).collect();
+    let short = if cut.len() == name.len() { cut.as_str() } else { behind_a_word(&cut) };
+    short.trim_end_matches(['\'', ' ', ',', '(']).to_owned()
+}
+
+fn behind_a_word(cut: &str) -> &str {
+    match cut.rsplit_once(' ') {
+        Some((words, _)) if words.len() * 2 > cut.len() => words,
+        _ => cut,
+    }
 }
 
 #[cfg(test)]

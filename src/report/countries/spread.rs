@@ -1,0 +1,121 @@
+//! How countries are spread, how they rank for those who ask, and who does not take part.
+
+use super::{because, heading, name};
+use crate::analysis::choose::{LeftOut, Why};
+use crate::analysis::countries::{Matrix, Ranked, Shown};
+use crate::analysis::spread::Spread;
+use crate::report::table::{Cell, Column, Table};
+use crate::report::words::{assessment_label, framework_label};
+
+/// How the countries are spread on each of some nodes, in percent of the scale.
+pub fn distribution(matrix: &Matrix<'_>, places: &[usize]) -> Table {
+    let row = |place: &usize| {
+        let node = matrix.framework.node(*place);
+        let scale = matrix.framework.scale(node);
+        let spread = matrix.spread(*place);
+        let percent =
+            |of: fn(&Spread) -> f64| Cell::number(spread.as_ref().map(|s| scale.percent(of(s))), 1);
+        let count = spread.as_ref().map_or(0, |s| u32::try_from(s.count).unwrap_or(u32::MAX));
+        vec![
+            Cell::text(node.label()),
+            Cell::text(format!("{}{}", "  ".repeat(node.depth), node.name)),
+            Cell::count(count),
+            percent(|s| s.lowest),
+            percent(|s| s.lower_quartile),
+            percent(|s| s.median),
+            percent(|s| s.upper_quartile),
+            percent(|s| s.highest),
+        ]
+    };
+    Table {
+        title: "How the countries are spread".into(),
+        columns: vec![
+            Column::text("node", "No."),
+            Column::text("name", "Name"),
+            Column::number("countries", "Countries"),
+            Column::number("lowest", "Lowest, %"),
+            Column::number("lower_quartile", "Lower quartile, %"),
+            Column::number("median", "Median, %"),
+            Column::number("upper_quartile", "Upper quartile, %"),
+            Column::number("highest", "Highest, %"),
+        ],
+        rows: places.iter().map(row).collect(),
+        notes: Vec::new(),
+    }
+}
+
+/// The countries by rank on one node; only for those who ask for a ranking.
+pub fn ranking(matrix: &Matrix<'_>, place: usize) -> Table {
+    let row = |ranked: &Ranked| {
+        let row = matrix.rows.get(ranked.row)?;
+        let cell = row.cells.get(place)?;
+        let (percent, remark) = match cell.shown {
+            Shown::Value { percent, .. } => (Some(percent), String::new()),
+            Shown::Withheld(why) => (None, because(row, cell, why)),
+        };
+        let star = if cell.starred { "*" } else { "" };
+        Some(vec![
+            Cell::number(ranked.rank.map(f64::from), 0),
+            Cell::text(row.scored.assessment.key.country.as_str()),
+            Cell::text(name(row)),
+            Cell::number(f64::from(row.scored.assessment.key.year), 0),
+            Cell::number(percent, 1).marked(star),
+            Cell::share(cell.coverage),
+            Cell::text(remark),
+        ])
+    };
+    Table {
+        title: format!("Ranking: {}", heading(matrix.framework.node(place))),
+        columns: vec![
+            Column::number("rank", "Rank"),
+            Column::text("country", "Code"),
+            Column::text("name", "Country"),
+            Column::number("year", "Year"),
+            Column::percent("percent", "Score, %"),
+            Column::number("coverage", "Answered"),
+            Column::text("remark", "Remark"),
+        ],
+        rows: matrix.ranking(place).iter().filter_map(row).collect(),
+        notes: vec![
+            "countries that tie share the best rank; small differences in a score say nothing"
+                .into(),
+        ],
+    }
+}
+
+/// The assessments that do not take part and why, if there are any. Older years of a country that
+/// takes part are left out here, too: nobody misses them.
+pub fn left_out(matrix: &Matrix<'_>) -> Option<Table> {
+    let missed = matrix.left_out.iter().filter(|l| !matches!(l.why, Why::Older | Why::Year));
+    let row = |left: &LeftOut<'_>| {
+        vec![
+            Cell::text(left.scored.assessment.key.to_string()),
+            Cell::text(assessment_label(left.scored.assessment)),
+            Cell::text(framework_label(left.scored.framework)),
+            Cell::text(reason(left.why)),
+        ]
+    };
+    let rows: Vec<Vec<Cell>> = missed.map(row).collect();
+    (!rows.is_empty()).then(|| Table {
+        title: "Assessments that do not take part".into(),
+        columns: vec![
+            Column::text("assessment", "Assessment"),
+            Column::text("name", "Name"),
+            Column::text("framework", "Framework"),
+            Column::text("reason", "Why"),
+        ],
+        rows,
+        notes: Vec::new(),
+    })
+}
+
+/// Why an assessment does not take part, in words.
+fn reason(why: Why) -> &'static str {
+    match why {
+        Why::Perspective => "another perspective: perspectives are never mixed",
+        Why::SubNational => "speaks for a part of the country",
+        Why::Year => "another year",
+        Why::Older => "the country has a newer one",
+        Why::Framework => "answered against another framework",
+    }
+}

@@ -1,0 +1,55 @@
+//! The numbers behind each place of the priority list.
+
+use crate::analysis::Scored;
+use crate::analysis::priorities::{Item, Priorities, Rating};
+use crate::report::table::{Cell, Column, Table};
+
+/// Every factor of every item, so that anybody can do the sum again.
+pub fn arithmetic(scored: Scored<'_>, list: &Priorities<'_>) -> Table {
+    let row = |item: &Item<'_>| {
+        vec![
+            Cell::number(item.rank.map(f64::from), 0),
+            Cell::text(scored.framework.node(item.place).label()),
+            Cell::number(item.factors.shortfall, 3),
+            rating(item.ratings.impact),
+            rating(item.ratings.equity),
+            Cell::number(item.factors.benefit, 3),
+            rating(item.ratings.effectiveness),
+            Cell::number(item.factors.effectiveness, 3),
+            Cell::number(item.p, 3),
+            rating(item.ratings.feasibility),
+            Cell::number(item.hanlon, 1),
+            Cell::number(item.hanlon_rank.map(f64::from), 0),
+        ]
+    };
+    Table {
+        title: "The factors of P".into(),
+        columns: vec![
+            Column::number("rank", "Rank"),
+            Column::text("code", "No."),
+            Column::number("shortfall", "Shortfall"),
+            Column::number("impact", "Impact"),
+            Column::number("equity", "Equity"),
+            Column::number("benefit", "Benefit"),
+            Column::number("effectiveness", "Effectiveness"),
+            Column::number("effectiveness_share", "Effectiveness / 5"),
+            Column::number("p", "P"),
+            Column::number("feasibility", "Feasibility"),
+            Column::number("hanlon", "Hanlon"),
+            Column::number("hanlon_rank", "Rank by Hanlon"),
+        ],
+        rows: list.items.iter().map(row).collect(),
+        notes: vec![
+            "P = shortfall x benefit x effectiveness / 5".into(),
+            "benefit = (2 x impact + equity) / 15".into(),
+            "a = assumed, because nobody rated it".into(),
+            "Hanlon's rating counts the same factors as (size + seriousness) x effectiveness / 3, \
+             from 0 to 100"
+                .into(),
+        ],
+    }
+}
+
+fn rating(rating: Rating) -> Cell {
+    Cell::number(rating.value, 1).marked(if rating.assumed { " a" } else { "" })
+}

@@ -1,0 +1,221 @@
+//! The years of one country: values through the years, and what changed from one to the next.
+//!
+//! Percentages join only what can be compared; where a line would join two meanings of a node, the
+//! later value carries a `!` and no change is given.
+
+use std::ops::RangeInclusive;
+
+use super::document::{Block, Document};
+use super::table::{Cell, Column, Table, shown};
+use super::words::{framework_label, name_of};
+use crate::analysis::comparable::Comparability;
+use crate::analysis::years::{Line, Movement, Point, Series};
+use crate::domain::Node;
+
+mod questions;
+mod tidy;
+
+pub use questions::{Which, changes};
+pub use tidy::tidy;
+
+/// The mark behind a value that cannot be compared with the year before.
+pub const BREAK: &str = " !";
+
+/// The mark behind a value that can be compared with the year before only with caution.
+pub const CAUTION: &str = " ~";
+
+/// The values of the groups of some depths (0 is the root) through all years, in percent of their scales.
+pub fn overview(series: &Series<'_>, depths: &RangeInclusive<usize>) -> Table {
+    let mut columns = vec![Column::text("node", "No."), Column::text("name", "Name")];
+    columns.extend(series.years.iter().map(|year| {
+        let key = year.assessment.key.year;
+        Column::percent(&format!("year_{key}"), &format!("{key}, %"))
+    }));
+    let row = |line: &Line<'_>| {
+        let mut row = head(line.node);
+        let link = |at: usize| at.checked_sub(1).and_then(|step| line.steps.get(step));
+        row.extend(line.points.iter().enumerate().map(|(at, point)| {
+            let before = at.checked_sub(1).and_then(|before| line.points.get(before));
+            let link = link(at).filter(|_| before.is_some_and(|b| b.place.is_some()));
+            value(series, at, point, link.map(|step| step.comparability))
+        }));
+        row
+    };
+    let rows: Vec<Vec<Cell>> = groups(series, depths).into_iter().map(row).collect();
+    let notes = notes(series, &rows);
+    Table { title: format!("{} through the years", subject(series)), columns, rows, notes }
+}
+
+/// What the groups of some depths did from year `step` to the year after it: both values, the
+/// change, and how many questions did what. `None` where there is no such step.
+pub fn step(series: &Series<'_>, step: usize, depths: &RangeInclusive<usize>) -> Option<Table> {
+    let (from, to) = (series.years.get(step)?, series.years.get(step + 1)?);
+    let (from, to) = (from.assessment.key.year, to.assessment.key.year);
+    let mut columns = vec![
+        Column::text("node", "No."),
+        Column::text("name", "Name"),
+        Column::number("from", &format!("{from}, %")),
+        Column::number("to", &format!("{to}, %")),
+        Column::number("change", "Change, points"),
+    ];
+    columns.extend(
+        Movement::ALL
+            .iter()
+            .map(|(movement, name)| Column::number(&name.replace('-', "_"), word(*movement))),
+    );
+    let row = |line: &Line<'_>| {
+        let done = line.steps.get(step)?;
+        let mut row = head(line.node);
+        let (before, after) = (line.points.get(step)?, line.points.get(step + 1)?);
+        row.push(value(series, step, before, None));
+        let link = before.place.map(|_| done.comparability);
+        row.push(value(series, step + 1, after, link));
+        row.push(points(line, done.change));
+        row.extend(Movement::ALL.iter().map(|(m, _)| match done.counts.of(*m) {
+            0 => Cell::Empty,
+            count => Cell::count(count),
+        }));
+        Some(row)
+    };
+    let rows: Vec<Vec<Cell>> = groups(series, depths).into_iter().filter_map(row).collect();
+    let mut notes = notes(series, &rows);
+    notes.push("the counts are of questions".into());
+    Some(Table { title: format!("{}: {from} to {to}", subject(series)), columns, rows, notes })
+}
+
+/// The whole comparison: the values through the years, and every step with what changed in it.
+pub fn document(series: &Series<'_>, depths: &RangeInclusive<usize>) -> Document {
+    let mut document = Document::new("Comparison of years", subject(series));
+    for year in &series.years {
+        let name = year.assessment.key.year.to_string();
+        document.fact(&name, framework_label(year.framework));
+    }
+    document.section("Through the years", vec![Block::Table(overview(series, depths))]);
+    for at in 0..series.years.len().saturating_sub(1) {
+        let tables = [step(series, at, depths), changes(series, at, Which::Moved)];
+        let blocks: Vec<Block> = tables.into_iter().flatten().map(Block::Table).collect();
+        let year = |n: usize| series.years.get(n).map_or(0, |s| s.assessment.key.year);
+        document.section(&format!("{} to {}", year(at), year(at + 1)), blocks);
+    }
+    document.data = Some(tidy(series));
+    document
+}
+
+/// What a question did, in a word or two.
+pub fn word(movement: Movement) -> &'static str {
+    match movement {
+        Movement::Up => "up",
+        Movement::Down => "down",
+        Movement::Same => "same",
+        Movement::Unanswered => "unanswered",
+        Movement::NotApplicable => "not applicable",
+        Movement::New => "new",
+        Movement::Dropped => "dropped",
+        Movement::NotComparable => "not comparable",
+    }
+}
+
+/// The country, perspective and unit that a series is about.
+fn subject(series: &Series<'_>) -> String {
+    let Some(newest) = series.years.last() else { return String::new() };
+    let key = &newest.assessment.key;
+    let unit = key.unit.as_ref().map(|unit| format!(", unit {unit}")).unwrap_or_default();
+    let note = match newest.assessment.territory_note.as_str() {
+        "" => String::new(),
+        note => format!(" ({note})"),
+    };
+    format!("{}{note}, {}{unit}", newest.assessment.country_label(), key.perspective)
+}
+
+/// The lines of the groups of some depths; the root alone where there are none.
+fn groups<'s, 'a>(series: &'s Series<'a>, depths: &RangeInclusive<usize>) -> Vec<&'s Line<'a>> {
+    let of = |depths: &RangeInclusive<usize>| -> Vec<&'s Line<'a>> {
+        let wanted = |l: &&Line<'_>| l.node.group().is_some() && depths.contains(&l.node.depth);
+        series.lines.iter().filter(wanted).collect()
+    };
+    let found = of(depths);
+    if found.is_empty() { of(&(0..=0)) } else { found }
+}
+
+fn head(node: &Node) -> Vec<Cell> {
+    let name = format!("{}{}", "  ".repeat(node.depth), node.name);
+    vec![Cell::text(node.label()), Cell::text(name)]
+}
+
+/// A value in percent of its scale with its marks, or why there is none.
+fn value(series: &Series<'_>, at: usize, point: &Point, link: Option<Comparability>) -> Cell {
+    let (Some(score), Some(place), Some(year)) = (point.score, point.place, series.years.get(at))
+    else {
+        return Cell::text("not in version");
+    };
+    let scale = year.framework.scale(year.framework.node(place));
+    let star = if score.unknown > 0 { "*" } else { "" };
+    let mark = match link {
+        Some(Comparability::None) => BREAK,
+        Some(Comparability::Caution) => CAUTION,
+        Some(Comparability::Same) | None => "",
+    };
+    match score.finding() {
+        Some(value) => Cell::number(scale.percent(value), 1).marked(star).marked(mark),
+        None if score.applicable == 0 => Cell::text("not applicable"),
+        None if score.answered == 0 => Cell::text("not answered"),
+        None => Cell::text(format!("withheld: {} answered", covered(point))),
+    }
+}
+
+fn covered(point: &Point) -> String {
+    Cell::share(point.score.and_then(|score| score.coverage())).shown().to_owned()
+}
+
+/// A change of a score in points of percent, with its sign.
+fn points(line: &Line<'_>, change: Option<f64>) -> Cell {
+    let scale = line.framework.scale(line.node);
+    let points = change.map(|c| c / (scale.highest() - scale.lowest()) * 100.0);
+    signed(points)
+}
+
+fn signed(value: Option<f64>) -> Cell {
+    match Cell::number(value, 1) {
+        Cell::Number { value, .. } => {
+            let text = shown(value, 1);
+            let zero = text.chars().all(|c| matches!(c, '0' | '.'));
+            let sign = if value > 0.0 && !zero { "+" } else { "" };
+            Cell::Number { value, shown: format!("{sign}{text}") }
+        }
+        other => other,
+    }
+}
+
+/// What the marks in some rows mean.
+fn notes(series: &Series<'_>, rows: &[Vec<Cell>]) -> Vec<String> {
+    let any = |is: &dyn Fn(&Cell) -> bool| rows.iter().flatten().any(is);
+    let marked = |mark: &'static str| {
+        any(&move |cell| matches!(cell, Cell::Number { shown, .. } if shown.contains(mark)))
+    };
+    let versions: Vec<String> = series
+        .years
+        .iter()
+        .map(|y| format!("{}: {}", y.assessment.key.year, framework_label(y.framework)))
+        .collect();
+    let mut notes = vec![format!("percent of the scale; {}", versions.join(", "))];
+    if marked("*") {
+        notes.push("* rests on answers \"not known\", which count as the lowest level".into());
+    }
+    if marked(BREAK) {
+        notes.push("! cannot be compared with the year before: the framework changed here".into());
+    }
+    if marked(CAUTION) {
+        notes.push(
+            "~ compare with the year before only with caution: wording or content changed".into(),
+        );
+    }
+    if any(&|cell| matches!(cell, Cell::Text(text) if text.starts_with("withheld"))) {
+        notes.push("withheld: too few questions are answered for a finding".into());
+    }
+    notes
+}
+
+/// The stable name of a movement.
+fn key_of(movement: Movement) -> &'static str {
+    name_of(&Movement::ALL, &movement)
+}

@@ -1,0 +1,122 @@
+//! What each question did from one year to the next.
+
+use super::key_of;
+use crate::analysis::comparable::Comparability;
+use crate::analysis::reading::Reading;
+use crate::analysis::years::{Line, Movement, Point, Series, Step};
+use crate::domain::Scale;
+use crate::report::table::{Cell, Column, Table};
+use crate::report::words::state;
+
+/// Which questions a table of changes holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Those that did something: not the ones that stayed or that nobody answered.
+    Moved,
+    /// All of them.
+    All,
+}
+
+impl Which {
+    fn takes(self, movement: Movement) -> bool {
+        self == Self::All || !matches!(movement, Movement::Same | Movement::Unanswered)
+    }
+}
+
+/// What each question did from year `step` to the year after it: those that rose, those that fell,
+/// and so on. `None` where there is no such step.
+pub fn changes(series: &Series<'_>, step: usize, which: Which) -> Option<Table> {
+    let (before, after) = (series.years.get(step)?, series.years.get(step + 1)?);
+    let (from, to) = (before.assessment.key.year, after.assessment.key.year);
+    let mut found: Vec<(Movement, &Line<'_>, &Step)> = series
+        .lines
+        .iter()
+        .filter_map(|line| {
+            let done = line.steps.get(step)?;
+            let movement = done.movement.filter(|m| which.takes(*m))?;
+            Some((movement, line, done))
+        })
+        .collect();
+    // Stable, so that the framework's order holds within each movement.
+    found.sort_by_key(|(movement, ..)| *movement);
+    let row = |(movement, line, done): &(Movement, &Line<'_>, &Step)| {
+        vec![
+            Cell::text(key_of(*movement)),
+            Cell::text(line.node.id.as_str()),
+            Cell::text(&*line.node.code),
+            Cell::text(&*line.node.name),
+            answer(series, line, step),
+            answer(series, line, step + 1),
+            Cell::text(remark(series, line, done, step)),
+        ]
+    };
+    let quiet = match which {
+        Which::Moved => {
+            let all = series.lines.iter().filter_map(|l| l.steps.get(step)?.movement);
+            let left = all.filter(|m| !which.takes(*m)).count();
+            vec![format!("{left} questions stayed as they were, or are not answered in both years")]
+        }
+        Which::All => Vec::new(),
+    };
+    Some(Table {
+        title: format!("Questions: {from} to {to}"),
+        columns: vec![
+            Column::text("movement", "Change"),
+            Column::text("question", "Question"),
+            Column::text("code", "No."),
+            Column::text("text", "Text"),
+            Column::text("from", &from.to_string()),
+            Column::text("to", &to.to_string()),
+            Column::text("remark", "Remark"),
+        ],
+        rows: found.iter().map(row).collect(),
+        notes: quiet,
+    })
+}
+
+/// The level that counts in a year, or the state of the answer.
+fn answer(series: &Series<'_>, line: &Line<'_>, at: usize) -> Cell {
+    let (Some(scale), Some(point)) = (scale_in(series, line, at), line.points.get(at)) else {
+        return Cell::text("not asked");
+    };
+    let Some(reading) = point.reading else { return Cell::text("not asked") };
+    match reading {
+        Reading::Scored { supported, .. } => Cell::text(scale.label(supported)),
+        other => Cell::text(state(other)),
+    }
+}
+
+/// The scale of a node in a year, where that year's framework has the node.
+fn scale_in<'a>(series: &Series<'a>, line: &Line<'_>, at: usize) -> Option<&'a Scale> {
+    let framework = series.years.get(at)?.framework;
+    let place = line.points.get(at)?.place?;
+    Some(framework.scale(framework.node(place)))
+}
+
+fn remark(series: &Series<'_>, line: &Line<'_>, done: &Step, step: usize) -> String {
+    let mut parts = Vec::new();
+    if done.inside_level {
+        parts.push("within its level".to_owned());
+    }
+    if done.comparability == Comparability::Caution {
+        parts.push("wording changed: compare with caution".into());
+    }
+    for (when, at) in [("before", step), ("now", step + 1)] {
+        if let Some((claimed, grade)) = line.points.get(at).and_then(unsupported) {
+            let scale = scale_in(series, line, at);
+            let claimed = scale.map_or_else(String::new, |scale| scale.label(claimed));
+            parts.push(format!("{when}: claims {claimed}, evidence {grade}"));
+        }
+    }
+    parts.join("; ")
+}
+
+/// The claimed level and the grade of the evidence, where it supports less.
+fn unsupported(point: &Point) -> Option<(f64, &'static str)> {
+    match point.reading {
+        Some(Reading::Scored { claimed, supported, grade }) if supported < claimed => {
+            Some((claimed, grade.name()))
+        }
+        _ => None,
+    }
+}
