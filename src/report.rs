@@ -12,6 +12,7 @@ mod answers;
 mod explain;
 mod frameworks;
 mod listing;
+mod question;
 mod scores;
 
 pub mod profile;
@@ -24,11 +25,12 @@ pub mod exchange;
 pub mod national;
 pub mod priorities;
 
-pub use answers::{answers, head, question, said};
+pub use answers::{answer_sheet, answers, head};
 pub use document::{Bar, Bars, Block, Document, Section};
 pub use explain::{explain_group, explain_question};
 pub use frameworks::{framework_list, framework_tree};
 pub use label::label;
 pub use listing::{Listing, listing, overview};
+pub use question::{question, said};
 pub use scores::{Depth, scores, tidy_columns, tidy_scores};
 pub use table::{Cell, Column, Table, shown};

@@ -4,7 +4,7 @@ use super::gather::single;
 use super::print::{self, Format, FormatArgs};
 use super::{CliError, Context, Outcome};
 use crate::domain::{Framework, Node, Selection};
-use crate::report::{answers, head, question};
+use crate::report::{answer_sheet, answers, head, question};
 
 /// Show an assessment with all its questions, or one question in full
 #[derive(Debug, clap::Args)]
@@ -32,10 +32,14 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
             print::table(ctx, &table, args.print.format)?;
         }
         None => {
-            if args.print.format == Format::Table {
-                print::table(ctx, &head(framework, assessment), Format::Table)?;
-            }
-            print::table(ctx, &answers(framework, assessment), args.print.format)?;
+            let table = match args.print.format {
+                Format::Table => {
+                    print::table(ctx, &head(framework, assessment), Format::Table)?;
+                    answer_sheet(framework, assessment)
+                }
+                Format::Json | Format::Csv => answers(framework, assessment),
+            };
+            print::table(ctx, &table, args.print.format)?;
         }
     }
     for warning in &opened.warnings {

@@ -1,6 +1,6 @@
 //! The whole arithmetic behind one score, line by line.
 
-use super::answers::{needed, said};
+use super::question::{needed, said};
 use super::table::{Cell, Column, Table};
 use super::words::{assessment_label, exact, framework_label, level};
 use crate::analysis::Scored;

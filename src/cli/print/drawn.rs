@@ -1,6 +1,8 @@
 //! Tables drawn for people.
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width, presets,
+};
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::Terminal;
@@ -19,22 +21,24 @@ pub(super) fn draw(table: &Table, terminal: Terminal) -> String {
         out.push_str("(nothing)\n");
         return out;
     }
+    let fit = Fit::of(table, &kept, terminal.width);
     let mut drawn = comfy_table::Table::new();
-    drawn.load_style(if terminal.unicode {
-        presets::UTF8_FULL_CONDENSED
-    } else {
-        presets::ASCII_FULL_CONDENSED
-    });
+    drawn.load_style(style(fit.narrow, terminal.unicode));
     drawn.set_header(kept.iter().map(|at| visible(&table.columns[*at].title).into_owned()));
     drawn.add_rows(table.rows.iter().map(|row| kept.iter().map(|at| indented(&row[*at]))));
-    for (drawn, at) in drawn.column_iter_mut().zip(&kept) {
-        if table.columns[*at].right {
-            drawn.set_cell_alignment(CellAlignment::Right);
-        }
-    }
     if let Some(width) = terminal.width {
         drawn.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-        keep_words_whole(&mut drawn, table, &kept, width);
+    }
+    for (place, (column, at)) in drawn.column_iter_mut().zip(&kept).enumerate() {
+        if table.columns[*at].right {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        if fit.narrow {
+            column.set_padding((0, 1));
+        }
+        if let Some(least) = fit.least.get(place) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(*least)));
+        }
     }
     for line in drawn.lines() {
         out.push_str(line.replace(FIRM, " ").trim_end());
@@ -43,28 +47,44 @@ pub(super) fn draw(table: &Table, terminal: Terminal) -> String {
     out
 }
 
-/// The longest word that a column must hold; longer ones are rare and may be broken.
-const LONGEST_WORD: usize = 18;
-
-/// Keeps columns wide enough for their words, where the terminal is wide enough for that.
-fn keep_words_whole(drawn: &mut comfy_table::Table, table: &Table, kept: &[usize], width: u16) {
-    let longest = |text: &str| text.split([' ', '\n']).map(UnicodeWidthStr::width).max();
-    let widths: Vec<usize> = kept
-        .iter()
-        .map(|at| {
-            let cells = table.rows.iter().filter_map(|row| longest(&indented(&row[*at])));
-            let widest = cells.chain(longest(&table.columns[*at].title)).max().unwrap_or(0);
-            // A blank on either side.
-            widest.min(LONGEST_WORD) + 2
-        })
-        .collect();
-    let lines = widths.len() + 1;
-    if widths.iter().sum::<usize>() + lines > usize::from(width) {
-        return;
+fn style(narrow: bool, unicode: bool) -> TableStyle {
+    match (narrow, unicode) {
+        (false, false) => presets::ASCII_FULL_CONDENSED,
+        (false, true) => presets::UTF8_FULL_CONDENSED,
+        (true, false) => TableStyle::new().header_separator(LineStyle::none().fill('-')),
+        (true, true) => TableStyle::new().header_separator(LineStyle::none().fill('─')),
     }
-    for (column, width) in drawn.column_iter_mut().zip(widths) {
-        let width = Width::Fixed(u16::try_from(width).unwrap_or(u16::MAX));
-        column.set_constraint(ColumnConstraint::LowerBoundary(width));
+}
+
+/// How a table is made to fit.
+struct Fit {
+    /// Without lines between the columns.
+    narrow: bool,
+    /// The least width of each column with its blanks, so that words stay whole; none where even
+    /// that would be too wide.
+    least: Vec<u16>,
+}
+
+impl Fit {
+    /// Gives up first on very long words, then on the lines between the columns, then on words.
+    fn of(table: &Table, kept: &[usize], width: Option<u16>) -> Self {
+        let Some(width) = width else { return Self { narrow: false, least: Vec::new() } };
+        let longest = |text: &str| text.split([' ', '\n']).map(UnicodeWidthStr::width).max();
+        let words = kept.iter().map(|at| {
+            let cells = table.rows.iter().filter_map(|row| longest(&indented(&row[*at])));
+            cells.chain(longest(&table.columns[*at].title)).max().unwrap_or(0)
+        });
+        let words: Vec<usize> = words.collect();
+        for (narrow, most) in [(false, 24), (false, 16), (true, 24), (true, 16), (true, 11)] {
+            let blanks = if narrow { 1 } else { 2 };
+            let lines = if narrow { 0 } else { words.len() + 1 };
+            let least: Vec<usize> = words.iter().map(|word| word.min(&most) + blanks).collect();
+            if least.iter().sum::<usize>() + lines <= usize::from(width) {
+                let least = least.into_iter().map(|n| u16::try_from(n).unwrap_or(u16::MAX));
+                return Self { narrow, least: least.collect() };
+            }
+        }
+        Self { narrow: true, least: Vec::new() }
     }
 }
 
