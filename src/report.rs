@@ -32,5 +32,5 @@ pub use frameworks::{framework_list, framework_tree};
 pub use label::label;
 pub use listing::{Listing, listing, overview};
 pub use question::{question, said};
-pub use scores::{Depth, scores, tidy_columns, tidy_scores};
+pub use scores::{Depth, Overall, scores, tidy_columns, tidy_scores};
 pub use table::{Cell, Column, Table, shown};

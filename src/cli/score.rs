@@ -7,13 +7,14 @@ use crate::analysis::Scored;
 use crate::analysis::score::Scores;
 use crate::domain::{Assessment, Selection};
 use crate::report::{
-    Cell, Column, Depth, Table, explain_group, explain_question, scores, tidy_columns, tidy_scores,
+    Cell, Column, Depth, Overall, Table, explain_group, explain_question, scores, tidy_columns,
+    tidy_scores,
 };
 use crate::workspace::{Opened, Workspace};
 
 /// Compute scores, or explain one
 ///
-/// The table shows the nodes down to the components; CSV and JSON hold every node in full
+/// The table shows the domains and components, and the whole only on request; CSV and JSON hold every node in full
 /// precision: country,year,unit,perspective,framework,version,node,depth,value,percent,coverage,
 /// lowest,highest.
 #[derive(Debug, clap::Args)]
@@ -30,6 +31,9 @@ pub struct Args {
     /// Go down to this depth; 0 is the root
     #[arg(long, value_name = "N", conflicts_with = "explain")]
     depth: Option<usize>,
+    /// Show the number of the whole framework, too, beside its weakest part
+    #[arg(long, conflicts_with = "explain")]
+    overall: bool,
     /// Show the questions, too
     #[arg(long, conflicts_with_all = ["depth", "explain"])]
     questions: bool,
@@ -51,7 +55,10 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         }
         None => {
             let depth = if args.questions { Depth::All } else { Depth::Groups };
-            drawn(&workspace, &selections, args.depth.map_or(depth, Depth::To), args.print, ctx)
+            let depth = args.depth.map_or(depth, Depth::To);
+            let asked = args.overall || args.depth == Some(0);
+            let overall = if asked { Overall::Shown } else { Overall::Hidden };
+            drawn(&workspace, &selections, depth, overall, args.print, ctx)
         }
     }
 }
@@ -76,6 +83,7 @@ fn drawn(
     workspace: &Workspace,
     selections: &[Selection],
     depth: Depth,
+    overall: Overall,
     print: FormatArgs,
     ctx: &mut Context<'_>,
 ) -> Result<Outcome, CliError> {
@@ -95,7 +103,7 @@ fn drawn(
         .iter()
         .map(|(framework, assessment, scores)| Scored { framework, assessment, scores })
         .collect();
-    print::table(ctx, &scores(&all, depth), print.format)?;
+    print::table(ctx, &scores(&all, depth, overall), print.format)?;
     Ok(ctx.bad_files(&found.bad))
 }
 

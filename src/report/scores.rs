@@ -1,10 +1,11 @@
 //! Scores of the nodes of assessments: tidy for machines, indented for people.
 
+use super::shown;
 use super::table::{Cell, Column, Table};
 use super::words::{assessment_label, framework_label, score};
 use crate::analysis::Scored;
 use crate::analysis::score::NodeScore;
-use crate::domain::{Id, Node};
+use crate::domain::{Framework, Id, Node};
 
 /// How far down the tree a table of scores goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,24 @@ impl Depth {
             Self::To(depth) => node.depth <= depth,
             Self::All => true,
         }
+    }
+}
+
+/// Whether the number of the whole framework is shown beside its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overall {
+    /// The profile comes first: the whole is left out, unless it has no groups below it.
+    Hidden,
+    /// Shown, with the weakest part named beside it.
+    Shown,
+}
+
+impl Overall {
+    fn hides(self, framework: &Framework, place: usize) -> bool {
+        let groups = |at: &usize| framework.node(*at).group().is_some();
+        self == Self::Hidden
+            && place == Framework::ROOT
+            && framework.node(Framework::ROOT).children.iter().any(groups)
     }
 }
 
@@ -79,7 +98,7 @@ pub fn tidy_scores(scored: Scored<'_>, depth: Depth) -> Table {
 
 /// The scores of one or more assessments for people: the tree indented, "not known" starred, what
 /// is not a finding in brackets.
-pub fn scores(all: &[Scored<'_>], depth: Depth) -> Table {
+pub fn scores(all: &[Scored<'_>], depth: Depth, overall: Overall) -> Table {
     let several = all.len() > 1;
     let mut columns = vec![
         Column::text("node", "Node"),
@@ -98,7 +117,11 @@ pub fn scores(all: &[Scored<'_>], depth: Depth) -> Table {
     for scored in all {
         let chosen = scored.framework.nodes().iter().enumerate();
         for (place, node) in chosen.filter(|(_, node)| depth.takes(node)) {
-            let mut row = row_for_people(*scored, place, node);
+            if overall.hides(scored.framework, place) {
+                continue;
+            }
+            let whole = usize::from(overall.hides(scored.framework, Framework::ROOT));
+            let mut row = row_for_people(*scored, place, node, node.depth.saturating_sub(whole));
             if several {
                 row.insert(0, Cell::text(scored.assessment.key.to_string()));
             }
@@ -113,10 +136,10 @@ pub fn scores(all: &[Scored<'_>], depth: Depth) -> Table {
         ),
         _ => String::new(),
     };
-    Table { title, columns, rows, notes: notes(all, depth) }
+    Table { title, columns, rows, notes: notes(all, depth, overall) }
 }
 
-fn row_for_people(scored: Scored<'_>, place: usize, node: &Node) -> Vec<Cell> {
+fn row_for_people(scored: Scored<'_>, place: usize, node: &Node, indent: usize) -> Vec<Cell> {
     let found = scored.scores.at(place);
     let number = |value: Option<f64>| score(scored.framework, node, value);
     let dress = |cell: Cell| match cell {
@@ -131,7 +154,7 @@ fn row_for_people(scored: Scored<'_>, place: usize, node: &Node) -> Vec<Cell> {
     let claimed = found.claimed.filter(|claimed| found.value != Some(*claimed));
     vec![
         Cell::text(node.label()),
-        Cell::text(format!("{}{}", "  ".repeat(node.depth), node.name)),
+        Cell::text(format!("{}{}", "  ".repeat(indent), node.name)),
         dress(number(found.value)),
         dress(Cell::number(percent(scored, node, found.value), 1)),
         Cell::share(found.coverage()),
@@ -145,7 +168,7 @@ fn percent(scored: Scored<'_>, node: &Node, value: Option<f64>) -> Option<f64> {
     value.map(|value| scored.framework.scale(node).percent(value))
 }
 
-fn notes(all: &[Scored<'_>], depth: Depth) -> Vec<String> {
+fn notes(all: &[Scored<'_>], depth: Depth, overall: Overall) -> Vec<String> {
     let any = |is: fn(&NodeScore) -> bool| {
         all.iter().any(|scored| {
             let nodes = scored.framework.nodes().iter().zip(scored.scores.nodes());
@@ -153,6 +176,9 @@ fn notes(all: &[Scored<'_>], depth: Depth) -> Vec<String> {
         })
     };
     let mut notes = Vec::new();
+    if overall == Overall::Shown {
+        notes.extend(all.iter().filter_map(|scored| weakest(*scored)));
+    }
     if any(|score| score.unknown > 0) {
         notes.push("* rests on answers \"not known\", which count as the lowest level".into());
     }
@@ -164,4 +190,20 @@ fn notes(all: &[Scored<'_>], depth: Depth) -> Vec<String> {
     }
     notes.push("scores describe the system, not how much violence there is".into());
     notes
+}
+
+/// The lowest part of the whole, because a number of the whole never stands alone.
+fn weakest(scored: Scored<'_>) -> Option<String> {
+    let framework = scored.framework;
+    let parts = framework.node(Framework::ROOT).children.iter();
+    let found = parts.filter_map(|at| scored.percent(*at).map(|percent| (*at, percent)));
+    let (at, percent) = found.min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (label, node) = (assessment_label(scored.assessment), framework.node(at));
+    let whole = scored.percent(Framework::ROOT).map(|p| shown(p, 1)).unwrap_or_default();
+    Some(format!(
+        "{label}: {whole} % as a whole; the weakest part is {} {} with {} %",
+        node.label(),
+        node.name,
+        shown(percent, 1)
+    ))
 }
