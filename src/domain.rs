@@ -14,6 +14,7 @@ mod draft;
 mod evidence;
 mod framework;
 mod id;
+mod overlay;
 mod plan;
 mod problem;
 mod scale;
@@ -28,13 +29,13 @@ pub use country::Country;
 pub use date::PartialDate;
 pub use digest::digest;
 pub use draft::{
-    DraftCap, DraftCriticalCap, DraftFramework, DraftLevel, DraftNode, DraftQuestion, DraftRoot,
-    DraftScale, DraftScoring, DraftStep, DraftTerm,
+    DraftBase, DraftBody, DraftCap, DraftCriticalCap, DraftFramework, DraftLevel, DraftNode,
+    DraftQuestion, DraftReword, DraftRoot, DraftScale, DraftScoring, DraftStep, DraftTerm, Origin,
 };
 pub use evidence::{Evidence, EvidenceKind, Grade, Sector, Stance, grade};
 pub use framework::{
-    Action, Body, CriticalCap, EvidenceCap, Framework, Group, Kind, Lens, NextStep, Node, Question,
-    Rule, Scoring, Term,
+    Action, Base, Body, CriticalCap, EvidenceCap, Framework, Group, Kind, Lens, LocalBody,
+    NextStep, Node, Question, Rule, Scoring, Term,
 };
 pub use id::Id;
 pub use plan::{

@@ -42,14 +42,14 @@ impl Comparison {
     /// A *group* is the same when its rule, rounding, cap, scale and the weights that its rule uses
     /// are, and it holds the same nodes, all of them the same; comparable with caution when at
     /// least half of the questions below it (counted in the larger version) are comparable; never
-    /// across scales. Nodes are matched by id, the roots with each other. Frameworks with different
-    /// ids are different frameworks, and nothing in them is comparable.
+    /// across scales. Nodes are matched by id, the roots with each other. Frameworks of different
+    /// families (see [`Framework::family`]) have nothing in common.
     pub fn between(first: &Framework, second: &Framework) -> Self {
         if first.digest() == second.digest() {
             return Self(Inner::Identical);
         }
         let mut pairs = vec![Pairing::default(); second.nodes().len()];
-        if first.id == second.id {
+        if first.family() == second.family() {
             for (at, node) in second.nodes().iter().enumerate() {
                 pairs[at].place = match at {
                     Framework::ROOT => Some(Framework::ROOT),

@@ -24,6 +24,8 @@ pub struct DraftFramework {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tiers: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<DraftBase>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub root: Option<DraftRoot>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scoring: Option<DraftScoring>,
@@ -36,7 +38,71 @@ pub struct DraftFramework {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub question: Vec<DraftQuestion>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reword: Vec<DraftReword>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub term: Vec<DraftTerm>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub body: Vec<DraftBody>,
+}
+
+/// The table `[base]`: what an overlay is laid over. Either `keep` or `drop` names questions and
+/// nodes of the base; with neither, all of it stays.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftBase {
+    pub id: String,
+    pub version: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keep: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub drop: Vec<String>,
+    /// The digest of the base as it was read; not a key of the file.
+    #[serde(skip)]
+    pub digest: String,
+}
+
+/// One `[[reword]]` of an overlay: a question or node of the base in other words.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftReword {
+    pub id: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub intro: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub guidance: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<String>,
+}
+
+/// One `[[body]]` of an overlay: who does what in this country.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftBody {
+    pub name: String,
+    pub role: String,
+}
+
+/// Where a node or question of a draft comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The file itself, which is no overlay.
+    #[default]
+    Own,
+    /// An overlay's addition, with its place among the additions of the overlay's file.
+    Added(usize),
+    /// The base of an overlay.
+    Base,
+    /// The base, in other words.
+    Reworded,
 }
 
 /// The table `[root]`: the node above all others.
@@ -144,6 +210,8 @@ pub struct DraftNode {
     pub decimals: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub critical_cap: Option<DraftCriticalCap>,
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 /// One `[[question]]`.
@@ -185,6 +253,8 @@ pub struct DraftQuestion {
     pub levels: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub next: Vec<DraftStep>,
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 /// What usually takes a country to a level.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::draft::Origin;
 use super::{Grade, Id, Scale, digest};
 
 mod build;
@@ -31,8 +32,12 @@ pub struct Framework {
     pub tiers: Vec<String>,
     /// Rules that hold for the whole framework.
     pub scoring: Scoring,
+    /// What it is laid over, where it is an overlay.
+    pub base: Option<Base>,
     /// Words that readers may want explained.
     pub glossary: Vec<Term>,
+    /// Who does what in this country, where an overlay names it.
+    pub bodies: Vec<LocalBody>,
     scales: Vec<Scale>,
     nodes: Vec<Node>,
     index: HashMap<Id, usize>,
@@ -67,6 +72,26 @@ pub struct CriticalCap {
     pub to: f64,
 }
 
+/// The framework that an overlay is laid over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base {
+    /// Its id.
+    pub id: Id,
+    /// Its version.
+    pub version: String,
+    /// The digest of its content.
+    pub digest: String,
+}
+
+/// A body of a country, as an overlay names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalBody {
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    pub role: String,
+}
+
 /// A word and what it means.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
@@ -95,6 +120,8 @@ pub struct Node {
     pub weight: f64,
     /// What it is.
     pub body: Body,
+    /// Where it comes from: an overlay marks what it added or reworded.
+    pub origin: Origin,
     scale: usize,
 }
 
@@ -182,6 +209,11 @@ impl Framework {
     /// The place of the node with an id.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.index.get(id).copied()
+    }
+
+    /// The id that frameworks share which can be compared: of an overlay, that of its base.
+    pub fn family(&self) -> &Id {
+        self.base.as_ref().map_or(&self.id, |base| &base.id)
     }
 
     /// The question with an id, and its node.

@@ -1,26 +1,33 @@
 //! The frameworks that can be used: those built in and those in the folder `frameworks`.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::framework_file::read_framework;
+use super::framework_file::{BaseDraft, read_base, read_framework_over};
 use super::located::BadFile;
 use super::reading::read_text;
 use crate::domain::Framework;
 
 /// The built-in framework files: name and text.
-const BUILT_IN: [(&str, &str); 2] = [
+const BUILT_IN: [(&str, &str); 4] = [
     ("cpsa-core.toml", include_str!("../../frameworks/cpsa-core.toml")),
     ("cpsa-core@0.9.toml", include_str!("../../frameworks/cpsa-core@0.9.toml")),
+    ("cpsa-rapid.toml", include_str!("../../frameworks/cpsa-rapid.toml")),
+    ("service-response.toml", include_str!("../../frameworks/service-response.toml")),
 ];
 
 /// Every framework at hand. A file is read when it is first asked for.
 #[derive(Debug)]
 pub struct Library {
     sources: Vec<Source>,
+    files: Arc<Vec<File>>,
 }
+
+/// A file and, where it is built in, its text.
+type File = (PathBuf, Option<&'static str>);
 
 /// One framework file.
 #[derive(Debug)]
@@ -29,6 +36,8 @@ pub struct Source {
     pub path: PathBuf,
     /// The text of a built-in framework.
     built_in: Option<&'static str>,
+    /// Every file of the library, among which the base of an overlay is looked for.
+    all: Arc<Vec<File>>,
     read: OnceLock<Result<Arc<Framework>, BadFile>>,
 }
 
@@ -38,12 +47,10 @@ impl Source {
     /// # Errors
     /// Every defect of the file.
     pub fn framework(&self) -> Result<&Arc<Framework>, &BadFile> {
-        let read = self.read.get_or_init(|| match self.built_in {
-            Some(text) => read_framework(&self.path, text).map(Arc::new),
-            None => {
-                let text = read_text(&self.path)?;
-                read_framework(&self.path, &text).map(Arc::new)
-            }
+        let read = self.read.get_or_init(|| {
+            let text = text_of(&(self.path.clone(), self.built_in))?;
+            read_framework_over(&self.path, &text, &|id, version| base(&self.all, id, version))
+                .map(Arc::new)
         });
         read.as_ref()
     }
@@ -53,10 +60,27 @@ impl Source {
         self.built_in.is_some()
     }
 
-    /// The part of the file name that is the framework's id.
     fn id(&self) -> &str {
-        let stem = self.path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
-        stem.split_once('@').map_or(stem, |(id, _)| id)
+        id_of(&self.path)
+    }
+}
+
+/// The base of an overlay, among the files that are named after it.
+fn base(files: &[File], id: &str, version: &str) -> Option<BaseDraft> {
+    let mut named = files.iter().filter(|(path, _)| id_of(path) == id);
+    named.find_map(|file| read_base(&file.0, &text_of(file).ok()?, id, version))
+}
+
+/// The part of the file name that is the framework's id.
+fn id_of(path: &Path) -> &str {
+    let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
+    stem.split_once('@').map_or(stem, |(id, _)| id)
+}
+
+fn text_of((path, built_in): &File) -> Result<Cow<'static, str>, BadFile> {
+    match built_in {
+        Some(text) => Ok(Cow::Borrowed(text)),
+        None => read_text(path).map(Cow::Owned),
     }
 }
 
@@ -82,21 +106,28 @@ impl Library {
             Err(error) => return Err(error),
         }
         paths.sort();
-        let mut sources: Vec<Source> = BUILT_IN
-            .iter()
-            .filter(|(name, _)| !paths.iter().any(|p| p.file_name().is_some_and(|n| n == *name)))
-            .map(|(name, text)| Source {
-                path: PathBuf::from(name),
-                built_in: Some(text),
-                read: OnceLock::new(),
-            })
-            .collect();
-        sources.extend(paths.into_iter().map(|path| Source {
-            path,
-            built_in: None,
+        let here = |name: &str| paths.iter().any(|p| p.file_name().is_some_and(|n| n == name));
+        let built_in = BUILT_IN.iter().filter(|(name, _)| !here(name));
+        let mut files: Vec<File> =
+            built_in.map(|(name, text)| (PathBuf::from(name), Some(*text))).collect();
+        files.extend(paths.iter().map(|path| (path.clone(), None)));
+        let all = Arc::new(files);
+        let source = |(path, built_in): &File| Source {
+            path: path.clone(),
+            built_in: *built_in,
+            all: Arc::clone(&all),
             read: OnceLock::new(),
-        }));
-        Ok(Self { sources })
+        };
+        let sources = all.iter().map(source).collect();
+        Ok(Self { sources, files: all })
+    }
+
+    /// Reads and checks the text of a framework file; an overlay finds its base here.
+    ///
+    /// # Errors
+    /// Every defect with its line and column.
+    pub fn read(&self, path: &Path, text: &str) -> Result<Framework, BadFile> {
+        read_framework_over(path, text, &|id, version| base(&self.files, id, version))
     }
 
     /// Every framework file.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::find::is_workspace;
 use super::{MARKER, Workspace, WorkspaceError};
 use crate::domain::{Country, Key, Perspective, Place, Problem};
-use crate::store::{Located, read_assessment, read_framework, read_text};
+use crate::store::{Located, read_assessment, read_text};
 
 /// What a file is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Workspace {
         };
         match kind.unwrap_or_else(|| kind_of(path, &text)) {
             FileKind::Framework => {
-                read_framework(path, &text).err().map(|bad| bad.problems).unwrap_or_default()
+                self.library.read(path, &text).err().map(|bad| bad.problems).unwrap_or_default()
             }
             FileKind::Assessment => self.check_assessment_file(path, &text),
         }

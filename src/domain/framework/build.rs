@@ -2,10 +2,11 @@
 
 use super::tree::{Loose, arrange, node};
 use super::{
-    Action, Body, CriticalCap, Framework, Group, Kind, Lens, NextStep, Node, Question, Rule, Term,
+    Action, Base, Body, CriticalCap, Framework, Group, Kind, Lens, LocalBody, NextStep, Node,
+    Question, Rule, Term,
 };
 use crate::domain::draft::{
-    DraftCriticalCap, DraftFramework, DraftNode, DraftQuestion, DraftRoot, DraftScoring,
+    DraftCriticalCap, DraftFramework, DraftNode, DraftQuestion, DraftRoot, DraftScoring, Origin,
 };
 use crate::domain::{Id, Place, Problem, Scale};
 
@@ -66,6 +67,13 @@ impl Builder<'_> {
         let questions = nodes.iter().enumerate().filter(|(_, n)| n.question().is_some());
         let mut by_id: Vec<usize> = questions.map(|(at, _)| at).collect();
         by_id.sort_by(|a, b| nodes[*a].id.cmp(&nodes[*b].id));
+        let base = draft.base.as_ref().and_then(|base| {
+            let id = self.id(&base.id, Place::keys(&["base", "id"]))?;
+            Some(Base { id, version: base.version.clone(), digest: base.digest.clone() })
+        });
+        let bodies = draft.body.iter();
+        let bodies =
+            bodies.map(|b| LocalBody { name: b.name.clone(), role: b.role.clone() }).collect();
         let glossary = draft
             .term
             .iter()
@@ -80,7 +88,9 @@ impl Builder<'_> {
             source: draft.source.clone(),
             tiers: draft.tiers.clone(),
             scoring,
+            base,
             glossary,
+            bodies,
             scales,
             nodes,
             index,
@@ -271,7 +281,7 @@ impl Builder<'_> {
         let draft = self.draft;
         let mut out = Vec::new();
         for (i, n) in draft.node.iter().enumerate() {
-            let at = |key: &str| Place::element("node", i, key);
+            let at = |key: &str| place(n.origin, "node", i, key);
             let (id, weight) = (self.id(&n.id, at("id")), self.weight(n.weight, at("weight")));
             if n.name.is_empty() {
                 self.error(
@@ -287,12 +297,15 @@ impl Builder<'_> {
                 out.push(Loose {
                     place: at("id"),
                     parent: &n.parent,
-                    node: node(id, &n.code, &n.name, weight, scale, body),
+                    node: Node {
+                        origin: n.origin,
+                        ..node(id, &n.code, &n.name, weight, scale, body)
+                    },
                 });
             }
         }
         for (i, q) in draft.question.iter().enumerate() {
-            let at = |key: &str| Place::element("question", i, key);
+            let at = |key: &str| place(q.origin, "question", i, key);
             let (id, weight) = (self.id(&q.id, at("id")), self.weight(q.weight, at("weight")));
             if q.text.is_empty() {
                 self.error(
@@ -308,7 +321,10 @@ impl Builder<'_> {
                 out.push(Loose {
                     place: at("id"),
                     parent: &q.parent,
-                    node: node(id, &q.code, &q.text, weight, scale, body),
+                    node: Node {
+                        origin: q.origin,
+                        ..node(id, &q.code, &q.text, weight, scale, body)
+                    },
                 });
             }
         }
@@ -345,5 +361,15 @@ impl Builder<'_> {
             );
         }
         found
+    }
+}
+
+/// Where an element of the draft stands in the file that is being checked: what an overlay took
+/// from its base stands in another file.
+fn place(origin: Origin, array: &str, index: usize, key: &str) -> Place {
+    match origin {
+        Origin::Own => Place::element(array, index, key),
+        Origin::Added(at) => Place::element(array, at, key),
+        Origin::Base | Origin::Reworded => Place::keys(&["base"]),
     }
 }

@@ -48,6 +48,14 @@ pub(super) fn canonical(framework: &Framework) -> String {
     for tier in &f.tiers {
         put(&mut out, "tier", tier);
     }
+    if let Some(base) = &f.base {
+        line(&mut out, "base", &format!("{} {}", base.id, base.digest));
+        put(&mut out, "of", &base.version);
+    }
+    for body in &f.bodies {
+        put(&mut out, "body", &body.name);
+        put(&mut out, "role", &body.role);
+    }
     for (at, node) in f.nodes.iter().enumerate() {
         put(&mut out, "node", node.id.as_str());
         put(&mut out, "code", &node.code);

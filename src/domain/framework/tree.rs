@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Body, Node};
+use crate::domain::draft::Origin;
 use crate::domain::{Id, Place, Problem};
 
 /// The deepest tree: the root is level 0, questions lie on levels 1 to 6.
@@ -25,6 +26,7 @@ pub(super) fn node(id: Id, code: &str, name: &str, weight: f64, scale: usize, bo
         depth: 0,
         weight,
         body,
+        origin: Origin::Own,
         scale,
     }
 }
