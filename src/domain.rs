@@ -20,6 +20,7 @@ mod problem;
 mod scale;
 mod selection;
 mod text;
+pub mod translation;
 
 pub use answer::{Answer, Boxed, Boxes, Confidence, InPlace, Verdict};
 pub use assessment::{Assessment, Key, NoteKind, Notes, Perspective, Pin};
@@ -45,3 +46,4 @@ pub use problem::{Place, Problem, Severity, Step};
 pub use scale::{Level, Scale, Steps};
 pub use selection::{Selection, Years};
 pub use text::{Visible, visible};
+pub use translation::Translation;

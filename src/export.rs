@@ -12,6 +12,7 @@ pub mod csv;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod translation;
 pub mod xlsx;
 
 /// A format that a document can be written in.
@@ -46,6 +47,9 @@ pub enum ExportError {
     /// The JSON could not be put together.
     #[error("cannot write the document as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// The catalogue for translators could not be put together.
+    #[error("cannot write the catalogue: {0}")]
+    Catalogue(String),
     /// The workbook could not be put together.
     #[error("cannot write the workbook: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),

@@ -2,9 +2,12 @@
 
 mod framework_table;
 mod score_table;
+mod translation_table;
 
 pub use framework_table::{FrameworkTable, read_framework_table};
 pub use score_table::{Batch, Reason, RejectedRow, ScoreRow, ScoreTable, read_score_table};
+
+pub use translation_table::{TranslatedRow, read_translation_csv, read_translation_po};
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 

@@ -6,6 +6,7 @@
 mod document;
 mod label;
 mod table;
+mod translation;
 mod words;
 
 mod answers;
@@ -34,3 +35,4 @@ pub use listing::{Listing, listing, overview};
 pub use question::{question, said};
 pub use scores::{Depth, Overall, scores, tidy_columns, tidy_scores};
 pub use table::{Cell, Column, Table, shown};
+pub use translation::{Wanted, translation};

@@ -10,6 +10,7 @@ mod framework_file;
 mod library;
 mod located;
 mod reading;
+mod translation_file;
 mod walk;
 
 pub use assessment_file::{read_assessment, read_key};
@@ -21,3 +22,4 @@ pub use framework_file::{read_framework, write_framework};
 pub use library::{Library, Source};
 pub use located::{BadFile, Located};
 pub use reading::{MAX_BYTES, read_text, read_text_of};
+pub use translation_file::{is_translation, read_translation, write_translation};

@@ -7,12 +7,15 @@ mod import;
 mod library;
 mod read;
 mod session;
+mod translate;
 
 pub use check::{Checked, FileKind};
 pub use find::{FindError, MARKER};
 pub use import::{ImportReport, Imported, Rejected};
 pub use read::{Collection, Kept, OpenError, Opened};
 pub use session::{SaveState, Session, SessionError};
+
+pub use translate::TranslationReport;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 mod import;
 mod list;
 mod show;
+mod translate;
 
 use std::path::PathBuf;
 
@@ -26,6 +27,8 @@ enum Command {
     Show(show::Args),
     /// Check framework files and name every problem with its line
     Check(CheckArgs),
+    /// List what is translated, and exchange tables with translators
+    Translate(translate::Args),
     /// Make a framework of a long table: id,parent,level,name,min,max,weight
     Import(import::Args),
 }
@@ -47,6 +50,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         Command::Check(args) => {
             check(&args.files, Some(FileKind::Framework), args.print.format, ctx)
         }
+        Command::Translate(args) => translate::run(args, ctx),
         Command::Import(args) => import::run(args, ctx),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::draft::Origin;
-use super::{Grade, Id, Scale, digest};
+use super::{Grade, Id, Scale, Steps, digest};
 
 mod build;
 mod canon;
@@ -274,6 +274,20 @@ impl Framework {
     /// question can be compared when these texts are the same.
     pub fn meaning(&self, at: usize) -> String {
         canon::meaning(self, at)
+    }
+
+    /// Gives the levels of the framework's own scale other names.
+    pub(super) fn rename_levels(&mut self, name: impl Fn(f64) -> Option<String>) {
+        if let Steps::Levels { levels, .. } = &mut self.scales[0].steps {
+            for level in levels {
+                level.name = name(level.number).unwrap_or_else(|| level.name.clone());
+            }
+        }
+    }
+
+    /// Gives nodes other words. The tree, the ids and the digest stay as they are.
+    pub(super) fn rename_nodes(&mut self, rename: impl Fn(&mut Node)) {
+        self.nodes.iter_mut().for_each(rename);
     }
 
     fn compute_digest(&self) -> String {

@@ -9,7 +9,8 @@ use std::sync::{Arc, OnceLock};
 use super::framework_file::{BaseDraft, read_base, read_framework_over};
 use super::located::BadFile;
 use super::reading::read_text;
-use crate::domain::Framework;
+use super::translation_file::{is_translation, read_translation};
+use crate::domain::{Framework, Translation};
 
 /// The built-in framework files: name and text.
 const BUILT_IN: [(&str, &str); 4] = [
@@ -19,11 +20,18 @@ const BUILT_IN: [(&str, &str); 4] = [
     ("service-response.toml", include_str!("../../frameworks/service-response.toml")),
 ];
 
+/// The built-in side files: name and text.
+const TRANSLATIONS: [(&str, &str); 2] = [
+    ("cpsa-core.ru.toml", include_str!("../../frameworks/cpsa-core.ru.toml")),
+    ("cpsa-core.sq.toml", include_str!("../../frameworks/cpsa-core.sq.toml")),
+];
+
 /// Every framework at hand. A file is read when it is first asked for.
 #[derive(Debug)]
 pub struct Library {
     sources: Vec<Source>,
     files: Arc<Vec<File>>,
+    side_files: Vec<File>,
 }
 
 /// A file and, where it is built in, its text.
@@ -63,6 +71,26 @@ impl Source {
     fn id(&self) -> &str {
         id_of(&self.path)
     }
+}
+
+/// The files of a folder, behind those built in that it does not hold.
+fn with_built_in(built_in: &[(&str, &'static str)], paths: &[PathBuf]) -> Vec<File> {
+    let here = |name: &str| paths.iter().any(|p| p.file_name().is_some_and(|n| n == name));
+    let built_in = built_in.iter().filter(|(name, _)| !here(name));
+    let built_in = built_in.map(|(name, text)| (PathBuf::from(name), Some(*text)));
+    built_in.chain(paths.iter().map(|path| (path.clone(), None))).collect()
+}
+
+/// Whether a file is a side file: named after a framework and a language, and saying so.
+fn is_side_file(path: &Path) -> bool {
+    let names_language = path.file_stem().is_some_and(|s| s.to_string_lossy().contains('.'));
+    names_language && read_text(path).is_ok_and(|text| is_translation(&text))
+}
+
+/// The framework that a side file is named after.
+fn side_id(path: &Path) -> &str {
+    let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
+    stem.rsplit_once('.').map_or(stem, |(id, _)| id)
 }
 
 /// The base of an overlay, among the files that are named after it.
@@ -106,12 +134,10 @@ impl Library {
             Err(error) => return Err(error),
         }
         paths.sort();
-        let here = |name: &str| paths.iter().any(|p| p.file_name().is_some_and(|n| n == name));
-        let built_in = BUILT_IN.iter().filter(|(name, _)| !here(name));
-        let mut files: Vec<File> =
-            built_in.map(|(name, text)| (PathBuf::from(name), Some(*text))).collect();
-        files.extend(paths.iter().map(|path| (path.clone(), None)));
-        let all = Arc::new(files);
+        let (side_paths, paths): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|p| is_side_file(p));
+        let side_files = with_built_in(&TRANSLATIONS, &side_paths);
+        let all = Arc::new(with_built_in(&BUILT_IN, &paths));
         let source = |(path, built_in): &File| Source {
             path: path.clone(),
             built_in: *built_in,
@@ -119,7 +145,7 @@ impl Library {
             read: OnceLock::new(),
         };
         let sources = all.iter().map(source).collect();
-        Ok(Self { sources, files: all })
+        Ok(Self { sources, files: all, side_files })
     }
 
     /// Reads and checks the text of a framework file; an overlay finds its base here.
@@ -133,6 +159,18 @@ impl Library {
     /// Every framework file.
     pub fn sources(&self) -> &[Source] {
         &self.sources
+    }
+
+    /// The side files of the folder.
+    pub fn side_paths(&self) -> impl Iterator<Item = &Path> {
+        let own = self.side_files.iter().filter(|(_, built_in)| built_in.is_none());
+        own.map(|(path, _)| path.as_path())
+    }
+
+    /// The side files of a framework, in the order of their names.
+    pub fn translations(&self, id: &str) -> Vec<Result<Translation, BadFile>> {
+        let named = self.side_files.iter().filter(|(path, _)| side_id(path) == id);
+        named.map(|file| read_translation(&file.0, &*text_of(file)?)).collect()
     }
 
     /// The framework with an id and a version.

@@ -1,5 +1,6 @@
 //! Checking files one by one, inside the workspace or out of it.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -10,7 +11,7 @@ use serde::Deserialize;
 use super::find::is_workspace;
 use super::{MARKER, Workspace, WorkspaceError};
 use crate::domain::{Country, Key, Perspective, Place, Problem};
-use crate::store::{Located, read_assessment, read_text};
+use crate::store::{Located, is_translation, read_assessment, read_text, read_translation};
 
 /// What a file is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum FileKind {
     Framework,
     /// An assessment.
     Assessment,
+    /// The words of a framework in another language.
+    Translation,
 }
 
 /// What the check of one file came to.
@@ -49,6 +52,7 @@ impl Workspace {
     pub fn files(&self) -> Result<Vec<PathBuf>, WorkspaceError> {
         let own = self.library().sources().iter().filter(|source| !source.is_built_in());
         let mut files: Vec<PathBuf> = own.map(|source| source.path.clone()).collect();
+        files.extend(self.library().side_paths().map(Path::to_owned));
         let listed = self.list()?;
         files.extend(listed.keys.iter().map(|key| self.path_of(key)));
         files.extend(listed.misplaced.into_iter().map(|bad| bad.path));
@@ -83,12 +87,42 @@ impl Workspace {
             Ok(text) => text,
             Err(bad) => return bad.problems,
         };
-        match kind.unwrap_or_else(|| kind_of(path, &text)) {
+        let found = match kind {
+            Some(kind) if kind != FileKind::Framework || !is_translation(&text) => kind,
+            _ => kind_of(path, &text),
+        };
+        match found {
             FileKind::Framework => {
                 self.library.read(path, &text).err().map(|bad| bad.problems).unwrap_or_default()
             }
             FileKind::Assessment => self.check_assessment_file(path, &text),
+            FileKind::Translation => self.check_translation_file(path, &text),
         }
+    }
+
+    /// A side file is read, and its words are looked for in the framework that it names.
+    fn check_translation_file(&self, path: &Path, text: &str) -> Vec<Located> {
+        let translation = match read_translation(path, text) {
+            Ok(translation) => translation,
+            Err(bad) => return bad.problems,
+        };
+        let (id, version) = (translation.framework.as_str(), &translation.version);
+        let Ok(framework) = self.library.get(id, version) else {
+            let message = format!("there is no framework {id} {version} here");
+            let problem = Problem::error("framework", Place::keys(&["translates"]), message)
+                .hint("put its file beside this one");
+            return Located::all(path, text, vec![problem]);
+        };
+        let known: HashSet<_> = framework.translatable().into_iter().map(|(p, _)| p).collect();
+        let astray = translation.words.keys().filter(|place| !known.contains(place));
+        let problem = |place: &crate::domain::translation::Place| {
+            let key = place.key(&framework);
+            let message = format!("'{key}' is not a text of {id} {version}");
+            let id = key.split('.').next().unwrap_or_default();
+            Problem::warning("astray", Place::keys(&["questions", id]), message)
+                .hint("correct the id, or take the words out")
+        };
+        Located::all(path, text, astray.map(problem).collect())
     }
 
     fn check_assessment_file(&self, path: &Path, text: &str) -> Vec<Located> {
@@ -119,6 +153,9 @@ impl Workspace {
 /// What a file is: by its folder, else by the keys at its top, which a file that is broken further
 /// down still has.
 fn kind_of(path: &Path, text: &str) -> FileKind {
+    if is_translation(text) {
+        return FileKind::Translation;
+    }
     let folder = path.parent().and_then(Path::file_name);
     if folder.is_some_and(|name| name == "frameworks") {
         return FileKind::Framework;

@@ -11,6 +11,9 @@ pub(super) struct Args {
     /// The framework, as ID or ID@VERSION; else the newest version
     #[arg(value_name = "ID[@VERSION]", value_parser = pin)]
     framework: (Id, Option<String>),
+    /// The language, as a tag such as sq; texts without a translation stay as they are
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
     #[command(flatten)]
     print: FormatArgs,
 }
@@ -20,11 +23,15 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let workspace = ctx.open()?;
     let (id, version) = &args.framework;
     let framework = workspace.framework(id.as_str(), version.as_deref())?;
+    let framework = match &args.language {
+        Some(language) => workspace.in_language(&framework, language)?,
+        None => framework,
+    };
     print::table(ctx, &framework_tree(&framework), args.print.format)?;
     Ok(Outcome::Done)
 }
 
-fn pin(text: &str) -> Result<(Id, Option<String>), String> {
+pub(super) fn pin(text: &str) -> Result<(Id, Option<String>), String> {
     match text.split_once('@') {
         Some((id, version)) => Ok((Id::new(id)?, Some(version.to_owned()))),
         None => Ok((Id::new(text)?, None)),
