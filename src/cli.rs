@@ -10,13 +10,18 @@ mod print;
 
 mod apply;
 mod check;
+mod compare;
 mod completions;
+mod exchange;
+mod export;
 mod framework;
 mod import;
 mod init;
 mod list;
 mod man;
 mod new;
+mod priorities;
+mod review;
 mod score;
 mod set;
 mod show;
@@ -76,6 +81,16 @@ pub enum Command {
     Check(check::Args),
     /// Compute scores, or explain one
     Score(score::Args),
+    /// Show what is open, what contradicts, and what stands on weak ground
+    Review(review::Args),
+    /// Compare the years of a country, or countries
+    Compare(compare::Args),
+    /// Rank what to change first, with the reasons
+    Priorities(priorities::Args),
+    /// Bring offers and requests of all countries together
+    Exchange(exchange::Args),
+    /// Write priorities, reports, scores, comparisons and the exchange as files to hand over
+    Export(export::Args),
     /// Bring in tables of others
     Import(import::Args),
     /// List, show, check and import frameworks
@@ -133,6 +148,11 @@ pub fn run(command: Command, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
         Command::Apply(args) => apply::run(args, ctx),
         Command::Check(args) => check::run(args, ctx),
         Command::Score(args) => score::run(args, ctx),
+        Command::Review(args) => review::run(args, ctx),
+        Command::Compare(args) => compare::run(args, ctx),
+        Command::Priorities(args) => priorities::run(args, ctx),
+        Command::Exchange(args) => exchange::run(args, ctx),
+        Command::Export(args) => export::run(args, ctx),
         Command::Import(args) => import::run(args, ctx),
         Command::Framework(args) => framework::run(args, ctx),
         Command::Completions(args) => completions::run(args, ctx),

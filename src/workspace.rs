@@ -2,17 +2,21 @@
 //! assessment, read many, import and export.
 
 mod check;
+mod export;
 mod find;
 mod import;
 mod library;
 mod read;
+mod rounds;
 mod session;
 mod translate;
 
 pub use check::{Checked, FileKind};
+pub use export::{OFFERS_PER_REQUEST, Prepared, Wanted};
 pub use find::{FindError, MARKER};
 pub use import::{ImportReport, Imported, Rejected};
 pub use read::{Collection, Kept, OpenError, Opened};
+pub use rounds::Rounds;
 pub use session::{SaveState, Session, SessionError};
 
 pub use translate::TranslationReport;
@@ -21,6 +25,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::{Assessment, Change, Country, Framework, Id, Key, Perspective, Pin};
+use crate::export::ExportError;
 use crate::store::{self, Document, Library};
 pub use crate::store::{BadFile, Listed, Located, SaveError};
 
@@ -61,12 +66,18 @@ pub enum WorkspaceError {
     /// No framework has the id and version.
     #[error("there is no framework {0} here")]
     NoFramework(String),
+    /// A selection chooses nothing.
+    #[error("there is no assessment {0}")]
+    Nothing(String),
     /// A file could not be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
     /// A file could not be saved.
     #[error(transparent)]
     Save(#[from] SaveError),
+    /// A document could not be turned into the format that was asked for.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// What was asked for cannot be written as a file.
     #[error("{0}")]
     Content(String),

@@ -1,6 +1,8 @@
 //! The real program, run as a person runs it: transcripts of every command, wrong input, closed
 //! pipes, and what is on disk when the program says so.
 
+#[path = "cli/region.rs"]
+mod region;
 #[path = "cli/support.rs"]
 mod support;
 
@@ -10,6 +12,10 @@ mod answering;
 mod applying;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/comparing.rs"]
+mod comparing;
+#[path = "cli/exporting.rs"]
+mod exporting;
 #[path = "cli/importing.rs"]
 mod importing;
 #[path = "cli/manners.rs"]

@@ -137,11 +137,16 @@ impl From<WorkspaceError> for CliError {
                 Some(_) => Self { details: vec![text], ..Self::invalid("the input is not usable") },
                 None => Self::invalid(text),
             },
+            WorkspaceError::Nothing(_) => {
+                Self::failed(error.to_string()).hint("stocktake list names those that are there")
+            }
             WorkspaceError::NoFramework(_) => Self::failed(error.to_string())
                 .hint("stocktake framework list names those that are there"),
             WorkspaceError::Exists(_) => Self::failed(error.to_string())
                 .hint("nothing was altered; move the file away to make it again"),
-            WorkspaceError::Folder { .. } => Self::failed(error.to_string()),
+            WorkspaceError::Folder { .. } | WorkspaceError::Export(_) => {
+                Self::failed(error.to_string())
+            }
         }
     }
 }

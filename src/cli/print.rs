@@ -59,6 +59,26 @@ pub(super) fn table(ctx: &mut Context<'_>, table: &Table, format: Format) -> Res
     Ok(())
 }
 
+/// Prints tables one after the other, and what must be known to read them rightly once.
+pub(super) fn tables(
+    ctx: &mut Context<'_>,
+    all: impl IntoIterator<Item = Table>,
+    format: Format,
+) -> Result<(), CliError> {
+    let mut notes: Vec<String> = Vec::new();
+    for mut one in all {
+        let fresh: Vec<String> = std::mem::take(&mut one.notes);
+        table(ctx, &one, format)?;
+        for note in fresh {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+    }
+    notes.iter().for_each(|note| ctx.say(format!("note: {note}")));
+    Ok(())
+}
+
 /// The rows of a table as a part of a long output that [`stream`] prints.
 pub(super) fn rows(table: &Table, machine: Machine) -> Vec<u8> {
     match machine {

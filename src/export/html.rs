@@ -55,6 +55,11 @@ fn shaded(columns: &[Column]) -> bool {
     columns.iter().any(|column| column.shaded)
 }
 
+/// The column whose cells name their rows: the first of texts.
+fn naming(columns: &[Column]) -> usize {
+    columns.iter().position(|column| !column.right).unwrap_or(0)
+}
+
 /// A length along a bar of 100.
 fn length(cell: &Cell) -> f64 {
     cell.value().unwrap_or(0.0).clamp(0.0, 100.0)

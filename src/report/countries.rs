@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table};
-use super::words::framework_label;
+use super::words::{framework_label, indented};
 use crate::analysis::comparable::Comparability;
 use crate::analysis::countries::{self, Matrix, Row, Shown, Withheld};
 use crate::domain::{Framework, Node};
@@ -107,15 +107,20 @@ fn nodes_down(matrix: &Matrix<'_>, places: &[usize]) -> (Vec<Column>, Vec<Vec<Ce
         let key = &row.scored.assessment.key;
         Column::percent(key.country.as_str(), &format!("{} {}", name(row), key.year))
     }));
+    let top = top(matrix, places);
     let row = |at: &usize| {
         let node = matrix.framework.node(*at);
-        let indented = format!("{}{}", "  ".repeat(node.depth), node.name);
-        let mut cells = vec![Cell::text(node.label()), Cell::text(indented)];
+        let mut cells = vec![Cell::text(node.label()), Cell::text(indented(node, top))];
         let values = matrix.rows.iter().filter_map(|row| Some(value(row, row.cells.get(*at)?)));
         cells.extend(values);
         cells
     };
     (columns, places.iter().map(row).collect())
+}
+
+/// The depth of the highest of some nodes.
+fn top(matrix: &Matrix<'_>, places: &[usize]) -> usize {
+    places.iter().map(|at| matrix.framework.node(*at).depth).min().unwrap_or(0)
 }
 
 /// The heading of a node that stands for a column.

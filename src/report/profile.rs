@@ -1,11 +1,38 @@
 //! The profile of one assessment: a bar for each domain and component.
 
-use super::document::{Bar, Bars};
-use super::table::Cell;
+use super::document::{Bar, Bars, Block, Document};
+use super::scores::{Depth, Overall, scores, tidy_columns, tidy_scores};
+use super::table::{Cell, Table};
+use super::words::assessment_label;
 use crate::analysis::Scored;
 use crate::analysis::profile::{EvidenceStrength, evidence_strength};
 use crate::analysis::score::NodeScore;
 use crate::domain::Scale;
+
+/// The scores of one or more assessments as a document; the profile goes with a single one.
+pub fn document(all: &[Scored<'_>]) -> Document {
+    let subtitle = match all {
+        [one] => assessment_label(one.assessment),
+        _ => format!("{} assessments", all.len()),
+    };
+    let mut document = Document::new("Scores", subtitle);
+    if let [one] = all {
+        super::national::facts(&mut document, *one);
+    }
+    document.section("What the scores do not say", vec![Block::Note(super::national::NOT.into())]);
+    if let [one] = all {
+        document.section("Profile", vec![Block::Bars(bars(*one, 2))]);
+    }
+    let table = Table {
+        title: "Scores of the nodes".into(),
+        ..scores(all, Depth::Groups, Overall::Hidden)
+    };
+    document.section("Scores", vec![Block::Table(table)]);
+    let rows = all.iter().flat_map(|one| tidy_scores(*one, Depth::All).rows).collect();
+    let title = "Every node in full precision".into();
+    document.data = Some(Table { title, columns: tidy_columns(), rows, notes: Vec::new() });
+    document
+}
 
 /// A bar for each group down to a depth below the root, with what it can still become, how much of
 /// it is answered, and how strong its evidence is.

@@ -21,6 +21,11 @@ pub(super) fn assessment_label(assessment: &Assessment) -> String {
     format!("{}{note} {}, {}{unit}", assessment.country_label(), key.year, key.perspective)
 }
 
+/// The name of a node, moved in by its depth below `top`.
+pub(super) fn indented(node: &Node, top: usize) -> String {
+    format!("{}{}", "  ".repeat(node.depth.saturating_sub(top)), node.name)
+}
+
 /// The state of an answer, in the words of the files where they have one.
 pub(super) fn state(reading: Reading) -> &'static str {
     match reading {

@@ -7,7 +7,8 @@ use std::ops::RangeInclusive;
 
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table, shown};
-use super::words::{framework_label, name_of};
+use super::words::{framework_label, indented, name_of};
+use crate::analysis::Scored;
 use crate::analysis::comparable::Comparability;
 use crate::analysis::years::{Line, Movement, Point, Series};
 use crate::domain::Node;
@@ -31,8 +32,10 @@ pub fn overview(series: &Series<'_>, depths: &RangeInclusive<usize>) -> Table {
         let key = year.assessment.key.year;
         Column::percent(&format!("year_{key}"), &format!("{key}, %"))
     }));
+    let lines = groups(series, depths);
+    let top = lines.iter().map(|line| line.node.depth).min().unwrap_or(0);
     let row = |line: &Line<'_>| {
-        let mut row = head(line.node);
+        let mut row = head(line.node, top);
         let link = |at: usize| at.checked_sub(1).and_then(|step| line.steps.get(step));
         row.extend(line.points.iter().enumerate().map(|(at, point)| {
             let before = at.checked_sub(1).and_then(|before| line.points.get(before));
@@ -41,16 +44,23 @@ pub fn overview(series: &Series<'_>, depths: &RangeInclusive<usize>) -> Table {
         }));
         row
     };
-    let rows: Vec<Vec<Cell>> = groups(series, depths).into_iter().map(row).collect();
+    let rows: Vec<Vec<Cell>> = lines.into_iter().map(row).collect();
     let notes = notes(series, &rows);
     Table { title: format!("{} through the years", subject(series)), columns, rows, notes }
 }
 
-/// What the groups of some depths did from year `step` to the year after it: both values, the
+/// What the groups of some depths did from year `at` to the year after it: both values, the
 /// change, and how many questions did what. `None` where there is no such step.
-pub fn step(series: &Series<'_>, step: usize, depths: &RangeInclusive<usize>) -> Option<Table> {
-    let (from, to) = (series.years.get(step)?, series.years.get(step + 1)?);
+pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> Option<Table> {
+    let (from, to) = (series.years.get(at)?, series.years.get(at + 1)?);
     let (from, to) = (from.assessment.key.year, to.assessment.key.year);
+    let lines = groups(series, depths);
+    let top = lines.iter().map(|line| line.node.depth).min().unwrap_or(0);
+    // What no question did needs no column.
+    let seen = |movement: &Movement| {
+        lines.iter().filter_map(|l| l.steps.get(at)).any(|step| step.counts.of(*movement) > 0)
+    };
+    let movements: Vec<Movement> = Movement::ALL.iter().map(|(m, _)| *m).filter(seen).collect();
     let mut columns = vec![
         Column::text("node", "No."),
         Column::text("name", "Name"),
@@ -58,27 +68,24 @@ pub fn step(series: &Series<'_>, step: usize, depths: &RangeInclusive<usize>) ->
         Column::number("to", &format!("{to}, %")),
         Column::number("change", "Change, points"),
     ];
-    columns.extend(
-        Movement::ALL
-            .iter()
-            .map(|(movement, name)| Column::number(&name.replace('-', "_"), word(*movement))),
-    );
-    let row = |line: &Line<'_>| {
-        let done = line.steps.get(step)?;
-        let mut row = head(line.node);
-        let (before, after) = (line.points.get(step)?, line.points.get(step + 1)?);
-        row.push(value(series, step, before, None));
+    let title = |m: &Movement| Column::number(&key_of(*m).replace('-', "_"), word(*m));
+    columns.extend(movements.iter().map(title));
+    let row = |line: &&Line<'_>| {
+        let done = line.steps.get(at)?;
+        let (before, after) = (line.points.get(at)?, line.points.get(at + 1)?);
+        let mut row = head(line.node, top);
+        row.push(value(series, at, before, None));
         let link = before.place.map(|_| done.comparability);
-        row.push(value(series, step + 1, after, link));
+        row.push(value(series, at + 1, after, link));
         row.push(points(line, done.change));
-        row.extend(Movement::ALL.iter().map(|(m, _)| match done.counts.of(*m) {
+        row.extend(movements.iter().map(|m| match done.counts.of(*m) {
             0 => Cell::Empty,
             count => Cell::count(count),
         }));
         Some(row)
     };
-    let rows: Vec<Vec<Cell>> = groups(series, depths).into_iter().filter_map(row).collect();
-    let mut notes = notes(series, &rows);
+    let rows: Vec<Vec<Cell>> = lines.iter().filter_map(row).collect();
+    let mut notes = marks(&rows);
     notes.push("the counts are of questions".into());
     Some(Table { title: format!("{}: {from} to {to}", subject(series)), columns, rows, notes })
 }
@@ -137,9 +144,8 @@ fn groups<'s, 'a>(series: &'s Series<'a>, depths: &RangeInclusive<usize>) -> Vec
     if found.is_empty() { of(&(0..=0)) } else { found }
 }
 
-fn head(node: &Node) -> Vec<Cell> {
-    let name = format!("{}{}", "  ".repeat(node.depth), node.name);
-    vec![Cell::text(node.label()), Cell::text(name)]
+fn head(node: &Node, top: usize) -> Vec<Cell> {
+    vec![Cell::text(node.label()), Cell::text(indented(node, top))]
 }
 
 /// A value in percent of its scale with its marks, or why there is none.
@@ -186,33 +192,38 @@ fn signed(value: Option<f64>) -> Cell {
     }
 }
 
-/// What the marks in some rows mean.
+/// The versions of the framework, and what the marks in some rows mean.
 fn notes(series: &Series<'_>, rows: &[Vec<Cell>]) -> Vec<String> {
-    let any = |is: &dyn Fn(&Cell) -> bool| rows.iter().flatten().any(is);
-    let marked = |mark: &'static str| {
-        any(&move |cell| matches!(cell, Cell::Number { shown, .. } if shown.contains(mark)))
+    let version = |year: &Scored<'_>| {
+        format!("{}: {}", year.assessment.key.year, framework_label(year.framework))
     };
-    let versions: Vec<String> = series
-        .years
-        .iter()
-        .map(|y| format!("{}: {}", y.assessment.key.year, framework_label(y.framework)))
-        .collect();
-    let mut notes = vec![format!("percent of the scale; {}", versions.join(", "))];
-    if marked("*") {
-        notes.push("* rests on answers \"not known\", which count as the lowest level".into());
-    }
-    if marked(BREAK) {
-        notes.push("! cannot be compared with the year before: the framework changed here".into());
-    }
-    if marked(CAUTION) {
-        notes.push(
-            "~ compare with the year before only with caution: wording or content changed".into(),
-        );
-    }
-    if any(&|cell| matches!(cell, Cell::Text(text) if text.starts_with("withheld"))) {
-        notes.push("withheld: too few questions are answered for a finding".into());
-    }
-    notes
+    let versions: Vec<String> = series.years.iter().map(version).collect();
+    let first = format!("percent of the scale; {}", versions.join(", "));
+    [first].into_iter().chain(marks(rows)).collect()
+}
+
+fn marks(rows: &[Vec<Cell>]) -> Vec<String> {
+    let shown = |is: &dyn Fn(&str) -> bool| rows.iter().flatten().any(|cell| is(cell.shown()));
+    let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let all = [
+        (
+            shown(&|text| number(text) && text.contains('*')),
+            "* rests on answers \"not known\", which count as the lowest level",
+        ),
+        (
+            shown(&|text| number(text) && text.ends_with(BREAK)),
+            "! cannot be compared with the year before: the framework changed here",
+        ),
+        (
+            shown(&|text| number(text) && text.ends_with(CAUTION)),
+            "~ compare with the year before only with caution: wording or content changed",
+        ),
+        (
+            shown(&|text| text.starts_with("withheld")),
+            "withheld: too few questions are answered for a finding",
+        ),
+    ];
+    all.into_iter().filter(|(seen, _)| *seen).map(|(_, note)| note.to_owned()).collect()
 }
 
 /// The stable name of a movement.

@@ -1,14 +1,15 @@
 //! How countries are spread, how they rank for those who ask, and who does not take part.
 
-use super::{because, heading, name};
+use super::{because, heading, name, top};
 use crate::analysis::choose::{LeftOut, Why};
 use crate::analysis::countries::{Matrix, Ranked, Shown};
 use crate::analysis::spread::Spread;
 use crate::report::table::{Cell, Column, Table};
-use crate::report::words::{assessment_label, framework_label};
+use crate::report::words::{assessment_label, framework_label, indented};
 
 /// How the countries are spread on each of some nodes, in percent of the scale.
 pub fn distribution(matrix: &Matrix<'_>, places: &[usize]) -> Table {
+    let top = top(matrix, places);
     let row = |place: &usize| {
         let node = matrix.framework.node(*place);
         let scale = matrix.framework.scale(node);
@@ -18,7 +19,7 @@ pub fn distribution(matrix: &Matrix<'_>, places: &[usize]) -> Table {
         let count = spread.as_ref().map_or(0, |s| u32::try_from(s.count).unwrap_or(u32::MAX));
         vec![
             Cell::text(node.label()),
-            Cell::text(format!("{}{}", "  ".repeat(node.depth), node.name)),
+            Cell::text(indented(node, top)),
             Cell::count(count),
             percent(|s| s.lowest),
             percent(|s| s.lower_quartile),

@@ -26,7 +26,8 @@ pub fn offers(exchange: &Exchange<'_>) -> Table {
         vec![
             Cell::text(country(offer.scored)),
             Cell::text(offered(offer)),
-            Cell::text(about(offer.scored, &offer.about)),
+            // What is derived is named by what it is about.
+            Cell::text(written.map_or_else(String::new, |_| about(offer.scored, &offer.about))),
             Cell::text(basis),
             Cell::text(written.map_or_else(String::new, |o| forms(&o.forms))),
             Cell::text(written.map_or_else(String::new, |o| o.languages.join(", "))),
@@ -79,7 +80,7 @@ fn requests_of<'e, 'a: 'e>(title: &str, all: impl Iterator<Item = &'e Seeking<'a
         vec![
             Cell::text(country(request.scored)),
             Cell::text(sought(request)),
-            Cell::text(about(request.scored, &request.about)),
+            Cell::text(subject(request)),
             Cell::text(basis),
             Cell::text(written.map_or_else(String::new, |r| forms(&r.forms))),
             Cell::text(written.map_or_else(String::new, |r| r.languages.join(", "))),
@@ -100,6 +101,12 @@ fn requests_of<'e, 'a: 'e>(title: &str, all: impl Iterator<Item = &'e Seeking<'a
         rows: all.map(row).collect(),
         notes: Vec::new(),
     }
+}
+
+/// What a request is about, unless that is all there is to say what is sought.
+fn subject(request: &Seeking<'_>) -> String {
+    let about = about(request.scored, &request.about);
+    if about.ends_with(&sought(request)) { String::new() } else { about }
 }
 
 fn forms(forms: &[Form]) -> String {

@@ -1,0 +1,35 @@
+//! `stocktake compare`: years of a country, and countries.
+
+mod countries;
+mod years;
+
+use super::{CliError, Context, Outcome};
+use crate::domain::Years;
+
+/// Compare the years of a country, or countries
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Compare the years of one country
+    Years(years::Args),
+    /// Compare countries
+    Countries(countries::Args),
+}
+
+/// Runs the command below.
+pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
+    match args.command {
+        Command::Years(args) => years::run(args, ctx),
+        Command::Countries(args) => countries::run(args, ctx),
+    }
+}
+
+/// Reads a year.
+pub(super) fn year(text: &str) -> Result<i16, String> {
+    Years::one(text).ok_or_else(|| format!("'{text}' is not a year such as 2025"))
+}

@@ -1,0 +1,119 @@
+//! `stocktake compare countries`: countries side by side, and the answers behind a question.
+
+use super::year;
+use crate::analysis::choose::{Choice, Chosen, When, choose};
+use crate::analysis::comparable::Comparisons;
+use crate::analysis::countries::{compare, usual_framework};
+use crate::cli::print::{self, Format, FormatArgs};
+use crate::cli::{CliError, Context, Outcome};
+use crate::domain::{Country, Framework, Id, Perspective, Selection};
+use crate::report::Table;
+use crate::report::countries::{
+    Layout, answers, distribution, heat, left_out, places_at, places_to, ranking, tidy,
+};
+
+/// Compare countries
+///
+/// Each country stands with its newest assessment, in the order of the alphabet. Versions of a
+/// framework are mixed only where a node means the same. CSV and JSON hold one row for each country
+/// and node in full precision.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// As things stood in this year: the newest assessment of each country up to it
+    #[arg(long, value_name = "YEAR", value_parser = year)]
+    year: Option<i16>,
+    /// Take only assessments of that very year
+    #[arg(long, requires = "year")]
+    exactly: bool,
+    /// These countries only
+    #[arg(long, value_name = "ALB,SRB", value_delimiter = ',', value_parser = Country::new)]
+    countries: Vec<Country>,
+    /// A node and what lies right below it; of a question, the answers behind it
+    #[arg(long, value_name = "NODE", conflicts_with = "depth")]
+    node: Option<String>,
+    /// Go down to this depth; 0 is the root alone
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    depth: usize,
+    /// Rank the countries, on --node or on the whole
+    #[arg(long)]
+    rank: bool,
+    /// The framework; else the one that most of the countries share
+    #[arg(long, value_name = "ID", value_parser = Id::new)]
+    framework: Option<Id>,
+    /// Whose view: self, shadow, independent, external or survey
+    #[arg(long, default_value = "self", value_parser = Perspective::new)]
+    perspective: Perspective,
+    #[command(flatten)]
+    print: FormatArgs,
+}
+
+/// Prints the comparison.
+pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
+    let rounds = ctx.open()?.rounds(&selections(&args))?;
+    let when = match args.year {
+        None => When::Latest,
+        Some(year) if args.exactly => When::Exactly(year),
+        Some(year) => When::UpTo(year),
+    };
+    let choice = Choice { when, perspective: args.perspective };
+    let mut chosen = choose(rounds.scored(), choice);
+    missing(&args.countries, &chosen, ctx);
+    if let Some(id) = &args.framework {
+        chosen.rows.retain(|row| row.framework.id == *id);
+    }
+    let Some(framework) = usual_framework(&chosen) else {
+        let outcome = ctx.bad_files(&rounds.bad);
+        ctx.say("there is no assessment to compare");
+        return Ok(outcome.max(Outcome::Findings));
+    };
+    let matrix = compare(&chosen, framework, &mut Comparisons::default());
+    let node = args.node.as_deref().map(|node| find(framework, node)).transpose()?;
+    let places = match node {
+        Some(place) => places_at(framework, place),
+        None => places_to(framework, &(1.min(args.depth)..=args.depth)),
+    };
+    let ranked = node.unwrap_or(Framework::ROOT);
+    let mut tables: Vec<Table> = Vec::new();
+    if args.print.format != Format::Table {
+        let ranking = args.rank.then(|| ranking(&matrix, ranked));
+        tables.push(ranking.unwrap_or_else(|| tidy(&matrix, &places)));
+    } else if let Some(table) = node.and_then(|place| answers(&matrix, place)) {
+        tables.push(table);
+        tables.extend(args.rank.then(|| ranking(&matrix, ranked)));
+    } else {
+        tables.push(heat(&matrix, &places, Layout::fitting(&matrix, &places)));
+        tables.extend(node.is_none().then(|| distribution(&matrix, &places)));
+        tables.extend(args.rank.then(|| ranking(&matrix, ranked)));
+        tables.extend(left_out(&matrix));
+    }
+    print::tables(ctx, tables, args.print.format)?;
+    Ok(ctx.bad_files(&rounds.bad))
+}
+
+/// All countries, or those that are named.
+fn selections(args: &Args) -> Vec<Selection> {
+    let named = |country: &Country| Selection { country: Some(*country), ..Selection::all() };
+    match args.countries.as_slice() {
+        [] => vec![Selection::all()],
+        countries => countries.iter().map(named).collect(),
+    }
+}
+
+/// Says which of the named countries have nothing to compare.
+fn missing(countries: &[Country], chosen: &Chosen<'_>, ctx: &mut Context<'_>) {
+    let has = |country: &Country| chosen.rows.iter().any(|r| r.assessment.key.country == *country);
+    let without: Vec<&Country> = countries.iter().filter(|country| !has(country)).collect();
+    for country in without {
+        ctx.say(format!("note: there is no assessment of {country} to compare"));
+    }
+}
+
+/// A node by its id or its printed number.
+fn find(framework: &Framework, node: &str) -> Result<usize, CliError> {
+    let by_code = || framework.nodes().iter().position(|n| !n.code.is_empty() && n.code == node);
+    framework.find(node).or_else(by_code).ok_or_else(|| {
+        let name = format!("{} {}", framework.id, framework.version);
+        CliError::failed(format!("'{node}' is not in framework {name}"))
+            .hint("stocktake framework show names its nodes")
+    })
+}

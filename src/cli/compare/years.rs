@@ -1,0 +1,78 @@
+//! `stocktake compare years`: what went up, what went down, and where no comparison holds.
+
+use super::year;
+use crate::analysis::comparable::Comparisons;
+use crate::analysis::years::compare;
+use crate::cli::print::{self, Format, FormatArgs};
+use crate::cli::{CliError, Context, Outcome};
+use crate::domain::{Country, Id, Perspective, Selection, Years};
+use crate::report::years::{Which, changes, overview, step, tidy};
+
+/// Compare the years of one country
+///
+/// The table shows the values through the years, then for each year what changed since the one
+/// before. CSV and JSON hold every node in every year in full precision.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The country's code
+    #[arg(value_name = "COUNTRY", value_parser = Country::new)]
+    country: Country,
+    /// The first year
+    #[arg(long, value_name = "YEAR", value_parser = year)]
+    from: Option<i16>,
+    /// The last year
+    #[arg(long, value_name = "YEAR", value_parser = year)]
+    to: Option<i16>,
+    /// Whose view: self, shadow, independent, external or survey
+    #[arg(long, default_value = "self", value_parser = Perspective::new)]
+    perspective: Perspective,
+    /// The sub-national unit; else the national level
+    #[arg(long, value_name = "UNIT", value_parser = Id::new)]
+    unit: Option<Id>,
+    /// Go down to this depth; 0 is the root alone
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    depth: usize,
+    /// Show the questions that did not change, too
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    print: FormatArgs,
+}
+
+/// Prints the comparison.
+pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
+    let (from, to) = (args.from.unwrap_or(1900), args.to.unwrap_or(2999));
+    if from > to {
+        return Err(CliError::usage(format!("--from {from} is later than --to {to}")));
+    }
+    let selection = Selection {
+        country: Some(args.country),
+        years: Years::Between(from, to),
+        perspective: Some(args.perspective),
+        unit: Some(args.unit),
+    };
+    let rounds = ctx.open()?.rounds(std::slice::from_ref(&selection))?;
+    let scored = rounds.scored();
+    if scored.is_empty() && rounds.bad.is_empty() {
+        return Err(CliError::failed(format!("there is no assessment {selection}"))
+            .hint("stocktake list names those that are there"));
+    }
+    let series = compare(&scored, &mut Comparisons::default());
+    if args.print.format != Format::Table {
+        print::table(ctx, &tidy(&series), args.print.format)?;
+        return Ok(ctx.bad_files(&rounds.bad));
+    }
+    let depths = 1.min(args.depth)..=args.depth;
+    let mut tables = vec![overview(&series, &depths)];
+    let which = if args.all { Which::All } else { Which::Moved };
+    for at in 0..scored.len().saturating_sub(1) {
+        tables.extend(
+            [step(&series, at, &depths), changes(&series, at, which)].into_iter().flatten(),
+        );
+    }
+    print::tables(ctx, tables, args.print.format)?;
+    if scored.len() == 1 {
+        ctx.say("one year only: there is nothing to compare it with");
+    }
+    Ok(ctx.bad_files(&rounds.bad))
+}

@@ -1,0 +1,167 @@
+//! `stocktake export`: files to hand over.
+
+use std::path::{Path, PathBuf};
+
+use super::gather::single;
+use super::{CliError, Context, Outcome};
+use crate::analysis::choose::{Choice, When};
+use crate::domain::{Key, Perspective, Selection};
+use crate::export::{Format, render};
+use crate::workspace::{Prepared, Wanted, Workspace, WorkspaceError};
+
+/// Write priorities, reports, scores, comparisons and the exchange as files to hand over
+///
+/// A file goes into exports/ under a name that says what it is, unless --out names another; its
+/// path is printed. What is there under that name is replaced.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// What to write
+    #[arg(value_enum, value_name = "WHAT")]
+    what: What,
+    /// COUNTRY/YEAR[/perspective][@unit], as many as you like; a file for each, but one for scores
+    #[arg(value_name = "SEL", value_parser = Selection::new)]
+    selections: Vec<Selection>,
+    /// The format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "md")]
+    format: Kind,
+    /// The file; - prints what is text
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// For the exchange and for countries: as things stood in this year
+    #[arg(long, value_name = "YEAR", value_parser = super::compare::year)]
+    year: Option<i16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum What {
+    /// The priority list of an assessment
+    Priorities,
+    /// The full report of an assessment
+    Report,
+    /// Scores; of every assessment where none is named
+    Scores,
+    /// The years of a country
+    Years,
+    /// Countries side by side
+    Countries,
+    /// Offers against requests across countries
+    Exchange,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Kind {
+    /// Markdown
+    Md,
+    /// Comma-separated, with cells that no spreadsheet runs
+    Csv,
+    /// JSON in full precision
+    Json,
+    /// A workbook
+    Xlsx,
+    /// One page that stands alone
+    Html,
+}
+
+/// Writes the files.
+pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
+    let workspace = ctx.open()?;
+    let format = format(args.format);
+    let all = wanted(&args)?;
+    if all.len() > 1 && args.out.is_some() {
+        return Err(CliError::usage("--out names one file, and there would be several")
+            .hint("name one assessment, or leave --out away"));
+    }
+    let mut outcome = Outcome::Done;
+    for wanted in &all {
+        let Prepared { document, bad } = workspace.prepare(wanted)?;
+        if args.out.as_deref() == Some(Path::new("-")) {
+            if !format.is_text() {
+                return Err(CliError::usage("a workbook cannot be printed")
+                    .hint("name a file with --out, or leave --out away"));
+            }
+            let content = render(&document, format).map_err(WorkspaceError::from)?;
+            ctx.out.write_all(&content)?;
+        } else {
+            let path = target(&workspace, wanted, format, args.out.as_deref())?;
+            let written = workspace.export(&document, format, &path)?;
+            ctx.line(written.display())?;
+        }
+        outcome = outcome.max(ctx.bad_files(&bad));
+    }
+    Ok(outcome)
+}
+
+/// What is wanted: one thing, or one for each assessment that is named.
+fn wanted(args: &Args) -> Result<Vec<Wanted>, CliError> {
+    let when = args.year.map_or(When::Latest, When::UpTo);
+    let choice = Choice { when, perspective: Perspective::Own };
+    let each = |make: fn(Key) -> Wanted| -> Result<Vec<Wanted>, CliError> {
+        named(args)?.iter().map(|selection| single(selection).map(make)).collect()
+    };
+    match args.what {
+        What::Priorities => each(Wanted::Priorities),
+        What::Report => each(Wanted::Report),
+        What::Years => named(args)?.iter().map(years).collect(),
+        What::Scores if args.selections.is_empty() => {
+            Ok(vec![Wanted::Scores(vec![Selection::all()])])
+        }
+        What::Scores => Ok(vec![Wanted::Scores(args.selections.clone())]),
+        What::Countries => alone(args, Wanted::Countries(choice)),
+        What::Exchange => alone(args, Wanted::Exchange(choice)),
+    }
+}
+
+/// The selections, of which there has to be one.
+fn named(args: &Args) -> Result<&[Selection], CliError> {
+    if args.selections.is_empty() {
+        return Err(CliError::usage("there is no assessment named")
+            .hint("name a country and a year, for instance ALB/2026"));
+    }
+    Ok(&args.selections)
+}
+
+/// What takes part in it follows from the workspace, so that no assessment is named.
+fn alone(args: &Args, wanted: Wanted) -> Result<Vec<Wanted>, CliError> {
+    match args.selections.as_slice() {
+        [] => Ok(vec![wanted]),
+        [one, ..] => Err(CliError::usage(format!(
+            "every country takes part, so that '{one}' has no meaning here"
+        ))
+        .hint("leave it away; --year chooses the year")),
+    }
+}
+
+fn years(selection: &Selection) -> Result<Wanted, CliError> {
+    if selection.country.is_none() {
+        return Err(CliError::usage("the years of one country are compared")
+            .hint("name it, for instance: stocktake export years ALB"));
+    }
+    Ok(Wanted::Years(Selection {
+        perspective: selection.perspective.or(Some(Perspective::Own)),
+        unit: Some(selection.unit.clone().flatten()),
+        ..selection.clone()
+    }))
+}
+
+/// The path of the file: the one that was named, as seen from the current folder, or the usual one.
+fn target(
+    workspace: &Workspace,
+    wanted: &Wanted,
+    format: Format,
+    out: Option<&Path>,
+) -> Result<PathBuf, CliError> {
+    match out {
+        Some(path) => Ok(std::path::absolute(path)?),
+        None => Ok(workspace.exports().join(wanted.file_name(format))),
+    }
+}
+
+fn format(kind: Kind) -> Format {
+    match kind {
+        Kind::Md => Format::Markdown,
+        Kind::Csv => Format::Csv,
+        Kind::Json => Format::Json,
+        Kind::Xlsx => Format::Xlsx,
+        Kind::Html => Format::Html,
+    }
+}

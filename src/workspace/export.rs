@@ -1,0 +1,207 @@
+//! Exports: what somebody wants, as a document and as a file.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::{BadFile, Workspace, WorkspaceError};
+use crate::analysis::choose::{Choice, choose};
+use crate::analysis::comparable::Comparisons;
+use crate::analysis::exchange::exchange;
+use crate::analysis::priorities::priorities;
+use crate::analysis::score::Scores;
+use crate::analysis::{Scored, countries, years};
+use crate::domain::{Id, Key, Perspective, Selection, Years};
+use crate::export::{Format, render};
+use crate::report::{self, Document};
+
+/// What somebody wants to hand over.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wanted {
+    /// The priority list of one assessment.
+    Priorities(Key),
+    /// The full report of one assessment.
+    Report(Key),
+    /// The scores of one or more assessments.
+    Scores(Vec<Selection>),
+    /// The years of one series: the selection names a country, a perspective and a unit.
+    Years(Selection),
+    /// Countries side by side.
+    Countries(Choice),
+    /// The market place of a regional exchange.
+    Exchange(Choice),
+}
+
+/// A document, and the files that could not take part in it.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The document.
+    pub document: Document,
+    /// The files that cannot be used.
+    pub bad: Vec<BadFile>,
+}
+
+/// The most offers that are kept for one request.
+pub const OFFERS_PER_REQUEST: usize = 3;
+
+impl Wanted {
+    /// A file name that says what is in it.
+    pub fn file_name(&self, format: Format) -> String {
+        let name = match self {
+            Self::Priorities(key) => format!("{}-priorities", name_of(key)),
+            Self::Report(key) => format!("{}-report", name_of(key)),
+            Self::Scores(selections) => {
+                let one = if let [one] = selections.as_slice() { one.single() } else { None };
+                one.map_or_else(|| "scores".into(), |key| format!("{}-scores", name_of(&key)))
+            }
+            Self::Years(series) => {
+                let country = series.country.map_or_else(String::new, |c| format!("{c}-"));
+                let perspective = series.perspective.unwrap_or(Perspective::Own);
+                format!("{country}years{}", rest_of(perspective, series.unit.clone().flatten()))
+            }
+            Self::Countries(_) => "countries".into(),
+            Self::Exchange(_) => "exchange".into(),
+        };
+        format!("{name}.{}", format.name())
+    }
+}
+
+/// `XAA-2025`, with the perspective and the unit where they are not the usual ones.
+fn name_of(key: &Key) -> String {
+    format!("{}-{}{}", key.country, key.year, rest_of(key.perspective, key.unit.clone()))
+}
+
+fn rest_of(perspective: Perspective, unit: Option<Id>) -> String {
+    let perspective = Some(perspective).filter(|p| *p != Perspective::Own).map(|p| p.to_string());
+    let parts = perspective.into_iter().chain(unit.map(|unit| unit.to_string()));
+    parts.map(|part| format!("-{part}")).collect()
+}
+
+impl Workspace {
+    /// Puts together what somebody wants.
+    ///
+    /// # Errors
+    /// When a file that it is about is missing or cannot be used.
+    pub fn prepare(&self, wanted: &Wanted) -> Result<Prepared, WorkspaceError> {
+        match wanted {
+            Wanted::Priorities(key) => {
+                self.of_one(key, |scored| report::priorities::document(scored, &priorities(scored)))
+            }
+            Wanted::Report(key) => self.report(key),
+            Wanted::Scores(selections) => {
+                let rounds = self.rounds(selections)?;
+                let document = report::profile::document(&rounds.scored());
+                Ok(Prepared { document, bad: rounds.bad })
+            }
+            Wanted::Years(series) => self.years(series),
+            Wanted::Countries(choice) => self.countries(*choice),
+            Wanted::Exchange(choice) => {
+                let rounds = self.rounds(&[Selection::all()])?;
+                let scored = rounds.scored();
+                let chosen = choose(scored.iter().copied(), *choice);
+                let market = exchange(&chosen.rows, OFFERS_PER_REQUEST);
+                let document = report::exchange::document(&market);
+                Ok(Prepared { document, bad: rounds.bad })
+            }
+        }
+    }
+
+    /// Writes what somebody wants into the folder `exports` under its usual name, or to a path that
+    /// a person named.
+    ///
+    /// # Errors
+    /// When it cannot be put together or saved.
+    pub fn export(
+        &self,
+        document: &Document,
+        format: Format,
+        path: &Path,
+    ) -> Result<PathBuf, WorkspaceError> {
+        self.refuse_own_folders(path)?;
+        self.write_export(path, &render(document, format)?)
+    }
+
+    /// An export never goes where the assessments and frameworks are.
+    fn refuse_own_folders(&self, path: &Path) -> Result<(), WorkspaceError> {
+        let target = resolved(path);
+        let own = [self.assessments(), self.frameworks()];
+        if own.iter().any(|own| target.starts_with(resolved(own))) {
+            let why = format!("{} lies among the workspace's own files", target.display());
+            return Err(WorkspaceError::Content(why));
+        }
+        Ok(())
+    }
+
+    fn of_one(
+        &self,
+        key: &Key,
+        make: impl FnOnce(Scored<'_>) -> Document,
+    ) -> Result<Prepared, WorkspaceError> {
+        let opened = self.read(key)?;
+        let scores = Scores::of(&opened.framework, &opened.assessment);
+        let (framework, assessment) = (&*opened.framework, &opened.assessment);
+        let document = make(Scored { framework, assessment, scores: &scores });
+        Ok(Prepared { document, bad: Vec::new() })
+    }
+
+    fn report(&self, key: &Key) -> Result<Prepared, WorkspaceError> {
+        // The assessment itself has to be usable; an earlier year that is not is left out.
+        self.read(key)?;
+        let rounds = self.rounds(&[Selection {
+            country: Some(key.country),
+            years: Years::Between(1900, key.year),
+            perspective: Some(key.perspective),
+            unit: Some(key.unit.clone()),
+        }])?;
+        let scored = rounds.scored();
+        let series = years::compare(&scored, &mut Comparisons::default());
+        let Some(one) = scored.last() else {
+            return Err(WorkspaceError::Open(super::OpenError::Missing(key.clone())));
+        };
+        let earlier = (scored.len() > 1).then_some(&series);
+        let document = report::national::document(*one, earlier);
+        Ok(Prepared { document, bad: rounds.bad })
+    }
+
+    fn years(&self, series: &Selection) -> Result<Prepared, WorkspaceError> {
+        let rounds = self.rounds(std::slice::from_ref(series))?;
+        let scored = rounds.scored();
+        if scored.is_empty() {
+            return Err(WorkspaceError::Nothing(series.to_string()));
+        }
+        let compared = years::compare(&scored, &mut Comparisons::default());
+        let document = report::years::document(&compared, &(1..=2));
+        Ok(Prepared { document, bad: rounds.bad })
+    }
+
+    fn countries(&self, choice: Choice) -> Result<Prepared, WorkspaceError> {
+        let rounds = self.rounds(&[Selection::all()])?;
+        let scored = rounds.scored();
+        let chosen = choose(scored.iter().copied(), choice);
+        let Some(framework) = countries::usual_framework(&chosen) else {
+            return Err(WorkspaceError::Nothing("to compare".into()));
+        };
+        let matrix = countries::compare(&chosen, framework, &mut Comparisons::default());
+        let places = report::countries::places_to(framework, &(1..=2));
+        let document = report::countries::document(&matrix, &places, None);
+        Ok(Prepared { document, bad: rounds.bad })
+    }
+}
+
+/// Where a path leads, with `..` taken out and links followed as far as it exists.
+fn resolved(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            other => plain.push(other),
+        }
+    }
+    let known = plain.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    match known {
+        Some((above, real)) if above == plain => real,
+        Some((above, real)) => {
+            plain.strip_prefix(above).map_or(real.clone(), |rest| real.join(rest))
+        }
+        None => plain,
+    }
+}

@@ -1,0 +1,56 @@
+//! Assessments with their scores: what every comparison and every export starts from.
+
+use std::collections::HashSet;
+
+use super::{BadFile, Opened, Workspace, WorkspaceError};
+use crate::analysis::Scored;
+use crate::analysis::score::Scores;
+use crate::domain::{Key, Selection};
+
+/// Assessments with their scores, in the order of the selections, each of them once.
+#[derive(Debug, Default)]
+pub struct Rounds {
+    /// The assessments and their scores.
+    pub kept: Vec<(Opened, Scores)>,
+    /// The files that cannot be used.
+    pub bad: Vec<BadFile>,
+}
+
+impl Rounds {
+    /// The assessments as every analysis takes them.
+    pub fn scored(&self) -> Vec<Scored<'_>> {
+        self.kept
+            .iter()
+            .map(|(opened, scores)| Scored {
+                framework: &opened.framework,
+                assessment: &opened.assessment,
+                scores,
+            })
+            .collect()
+    }
+}
+
+impl Workspace {
+    /// Opens and scores everything that some selections choose.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn rounds(&self, selections: &[Selection]) -> Result<Rounds, WorkspaceError> {
+        let mut rounds = Rounds::default();
+        let mut seen: HashSet<Key> = HashSet::new();
+        for selection in selections {
+            let found = self.map_all(selection, &|_, _| true, |opened| {
+                let scores = Scores::of(&opened.framework, &opened.assessment);
+                (opened, scores)
+            })?;
+            let fresh = |(opened, _): &(Opened, _)| seen.insert(opened.assessment.key.clone());
+            rounds.kept.extend(found.opened.into_iter().filter(fresh));
+            for bad in found.bad {
+                if rounds.bad.iter().all(|known| known.path != bad.path) {
+                    rounds.bad.push(bad);
+                }
+            }
+        }
+        Ok(rounds)
+    }
+}

@@ -1,0 +1,49 @@
+//! `review`, `compare`, `priorities` and `exchange`: what people and machines get to see.
+
+use anyhow::Result;
+use insta::assert_snapshot;
+
+use crate::region::region;
+
+#[test]
+fn years_for_people_and_for_machines() -> Result<()> {
+    assert_snapshot!(region()?.transcript(&[
+        "compare years XAA",
+        "compare years XAA --all --depth 0",
+        "compare years XAA --format csv",
+        "compare years XBR",
+        "compare years XAA --from 2026",
+        "compare years XAA --from 2025 --to 2024",
+        "compare years",
+    ]));
+    Ok(())
+}
+
+#[test]
+fn countries_for_people_and_for_machines() -> Result<()> {
+    assert_snapshot!(region()?.transcript(&[
+        "compare countries",
+        "compare countries --node group --rank",
+        "compare countries --node a.1",
+        "compare countries --year 2024 --countries XAA,XCC",
+        "compare countries --year 2024 --exactly --depth 0 --format csv",
+        "compare countries --perspective shadow --rank --format json",
+        "compare countries --node nothing",
+        "compare countries --framework cpsa-core",
+    ]));
+    Ok(())
+}
+
+#[test]
+fn priorities_review_and_exchange() -> Result<()> {
+    assert_snapshot!(region()?.transcript(&[
+        "review XAA/2023",
+        "priorities XAA/2025",
+        "priorities XAA/2025 --format csv",
+        "exchange",
+        "exchange --list offers --format csv",
+        "exchange --year 2023",
+        "priorities XAA",
+    ]));
+    Ok(())
+}
