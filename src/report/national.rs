@@ -110,7 +110,7 @@ fn components(title: &str, scored: Scored<'_>, standings: &[Standing]) -> Option
         columns: vec![
             Column::text("node", "No."),
             Column::text("name", "Component"),
-            Column::percent("percent", "Score, %"),
+            Column::number("percent", "Score, %"),
         ],
         rows: standings.iter().map(row).collect(),
         notes: Vec::new(),

@@ -69,7 +69,7 @@ pub fn bars(scored: Scored<'_>, depth: usize) -> Bars {
                 .into(),
         );
     }
-    Bars { title: "Profile, in percent of the scale".into(), bars, notes }
+    Bars { title: "Profile (percent of the scale)".into(), bars, notes }
 }
 
 fn bar(
