@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::Scored;
-use crate::domain::{Assessment, Perspective};
+use crate::domain::{Assessment, Id, Perspective};
 
 /// Which assessments may stand for their countries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +102,28 @@ pub fn choose<'a>(all: impl IntoIterator<Item = Scored<'a>>, choice: Choice) -> 
     chosen
 }
 
+/// Keeps the years that were answered against one framework, in any of its versions: the one that is
+/// asked for, else the one that most of the years share, and of those the one of the newest year.
+/// The others are left out with [`Why::Framework`].
+pub fn of_one_framework<'a>(years: Vec<Scored<'a>>, wanted: Option<&Id>) -> Chosen<'a> {
+    let mut uses: BTreeMap<&Id, (usize, i16)> = BTreeMap::new();
+    for scored in &years {
+        let seen = uses.entry(&scored.framework.id).or_default();
+        *seen = (seen.0 + 1, seen.1.max(scored.assessment.key.year));
+    }
+    let usual = uses.into_iter().max_by_key(|(_, rank)| *rank).map(|(id, _)| id);
+    let framework = wanted.or(usual);
+    let mut chosen = Chosen::default();
+    for scored in years {
+        if Some(&scored.framework.id) == framework {
+            chosen.rows.push(scored);
+        } else {
+            chosen.left_out.push(LeftOut { scored, why: Why::Framework });
+        }
+    }
+    chosen
+}
+
 /// A key that sorts countries by name without regard to capitals and to the marks on Latin letters,
 /// so that Türkiye does not stand behind Tuvalu.
 pub fn alphabetical(assessment: &Assessment) -> String {
@@ -133,7 +155,7 @@ fn plain(c: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Choice, When, Why, choose};
+    use super::{Choice, When, Why, choose, of_one_framework};
     use crate::analysis::testing::{assessment, framework, id, revised, scored};
     use crate::domain::Perspective;
 
@@ -170,6 +192,23 @@ mod tests {
         assert_eq!(keys, expected);
         let why: Vec<Why> = chosen.left_out.iter().map(|l| l.why).collect();
         assert_eq!(why, [Why::Older, Why::Year, Why::Older, Why::Perspective, Why::SubNational]);
+    }
+
+    #[test]
+    fn a_series_keeps_to_one_framework() {
+        let (f, newer) = (framework(), revised(|_| {}));
+        let other = revised(|d| d.id = "other".into());
+        let of = |f: &_, year| scored(f, &assessment(f, "XAA", year, &[]));
+        let years = || vec![of(&f, 2019), of(&other, 2020), of(&newer, 2021), of(&other, 2024)];
+        let kept = |wanted: Option<&str>| -> Vec<i16> {
+            let wanted = wanted.map(id);
+            let chosen = of_one_framework(years(), wanted.as_ref());
+            assert_eq!(chosen.rows.len() + chosen.left_out.len(), 4);
+            chosen.rows.iter().map(|row| row.assessment.key.year).collect()
+        };
+        assert_eq!(kept(None), [2020, 2024], "as many years, and the newest one");
+        assert_eq!(kept(Some("fw")), [2019, 2021], "versions of one framework stay together");
+        assert!(kept(Some("none")).is_empty());
     }
 
     #[test]

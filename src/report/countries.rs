@@ -36,13 +36,15 @@ impl Layout {
     }
 }
 
-/// The places of the groups of some depths (0 is the root); the root alone where there are none.
+/// The places of the groups of some depths (0 is the root). A framework that has no groups there
+/// gives its root and its questions down to the same depth.
 pub fn places_to(framework: &Framework, depths: &RangeInclusive<usize>) -> Vec<usize> {
-    let wanted =
-        |(_, node): &(usize, &Node)| node.group().is_some() && depths.contains(&node.depth);
-    let nodes = framework.nodes().iter().enumerate();
-    let found: Vec<usize> = nodes.filter(wanted).map(|(place, _)| place).collect();
-    if found.is_empty() { vec![Framework::ROOT] } else { found }
+    let of = |wanted: &dyn Fn(&Node) -> bool| -> Vec<usize> {
+        let nodes = framework.nodes().iter().enumerate();
+        nodes.filter(|(_, node)| wanted(node)).map(|(place, _)| place).collect()
+    };
+    let groups = of(&|node| node.group().is_some() && depths.contains(&node.depth));
+    if groups.is_empty() { of(&|node| node.depth <= *depths.end()) } else { groups }
 }
 
 /// A node and the nodes right below it.

@@ -134,14 +134,14 @@ fn subject(series: &Series<'_>) -> String {
     format!("{}{note}, {}{unit}", newest.assessment.country_label(), key.perspective)
 }
 
-/// The lines of the groups of some depths; the root alone where there are none.
+/// The lines of the groups of some depths; where there are none, the root and the questions down to
+/// the same depth.
 fn groups<'s, 'a>(series: &'s Series<'a>, depths: &RangeInclusive<usize>) -> Vec<&'s Line<'a>> {
-    let of = |depths: &RangeInclusive<usize>| -> Vec<&'s Line<'a>> {
-        let wanted = |l: &&Line<'_>| l.node.group().is_some() && depths.contains(&l.node.depth);
-        series.lines.iter().filter(wanted).collect()
+    let of = |wanted: &dyn Fn(&Node) -> bool| -> Vec<&'s Line<'a>> {
+        series.lines.iter().filter(|line| wanted(line.node)).collect()
     };
-    let found = of(depths);
-    if found.is_empty() { of(&(0..=0)) } else { found }
+    let found = of(&|node| node.group().is_some() && depths.contains(&node.depth));
+    if found.is_empty() { of(&|node| node.depth <= *depths.end()) } else { found }
 }
 
 fn head(node: &Node, top: usize) -> Vec<Cell> {

@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::{BadFile, Workspace, WorkspaceError};
-use crate::analysis::choose::{Choice, choose};
+use crate::analysis::choose::{Choice, choose, of_one_framework};
 use crate::analysis::comparable::Comparisons;
 use crate::analysis::exchange::exchange;
 use crate::analysis::priorities::priorities;
@@ -151,7 +151,8 @@ impl Workspace {
             perspective: Some(key.perspective),
             unit: Some(key.unit.clone()),
         }])?;
-        let scored = rounds.scored();
+        let framework = rounds.kept.last().map(|(opened, _)| opened.framework.id.clone());
+        let scored = of_one_framework(rounds.scored(), framework.as_ref()).rows;
         let series = years::compare(&scored, &mut Comparisons::default());
         let Some(one) = scored.last() else {
             return Err(WorkspaceError::Open(super::OpenError::Missing(key.clone())));
@@ -163,7 +164,7 @@ impl Workspace {
 
     fn years(&self, series: &Selection) -> Result<Prepared, WorkspaceError> {
         let rounds = self.rounds(std::slice::from_ref(series))?;
-        let scored = rounds.scored();
+        let scored = of_one_framework(rounds.scored(), None).rows;
         if scored.is_empty() {
             return Err(WorkspaceError::Nothing(series.to_string()));
         }

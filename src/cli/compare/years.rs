@@ -1,6 +1,7 @@
 //! `stocktake compare years`: what went up, what went down, and where no comparison holds.
 
 use super::year;
+use crate::analysis::choose::of_one_framework;
 use crate::analysis::comparable::Comparisons;
 use crate::analysis::years::compare;
 use crate::cli::print::{self, Format, FormatArgs};
@@ -29,6 +30,9 @@ pub struct Args {
     /// The sub-national unit; else the national level
     #[arg(long, value_name = "UNIT", value_parser = Id::new)]
     unit: Option<Id>,
+    /// The framework; else the one that most of the years share
+    #[arg(long, value_name = "ID", value_parser = Id::new)]
+    framework: Option<Id>,
     /// Go down to this depth; 0 is the root alone
     #[arg(long, value_name = "N", default_value_t = 2)]
     depth: usize,
@@ -52,7 +56,13 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         unit: Some(args.unit),
     };
     let rounds = ctx.open()?.rounds(std::slice::from_ref(&selection))?;
-    let scored = rounds.scored();
+    let chosen = of_one_framework(rounds.scored(), args.framework.as_ref());
+    for left in &chosen.left_out {
+        let (key, framework) = (&left.scored.assessment.key, left.scored.framework);
+        let name = format!("{} {}", framework.id, framework.version);
+        ctx.say(format!("note: {key} does not take part: answered against {name}"));
+    }
+    let scored = chosen.rows;
     if scored.is_empty() && rounds.bad.is_empty() {
         return Err(CliError::failed(format!("there is no assessment {selection}"))
             .hint("stocktake list names those that are there"));
