@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, stdin, stdout};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEventKind};
@@ -141,18 +142,39 @@ fn join_pasted(events: Vec<Event>) -> Vec<Event> {
     }
 }
 
-/// The signals that ask the program to end.
+/// What asks the program to end: a signal, or a terminal that is gone.
 struct Signals(Arc<AtomicUsize>);
 
+/// How often the watcher looks.
+#[cfg(unix)]
+const WATCH: Duration = Duration::from_millis(250);
+
 impl Signals {
+    /// Watches from a thread of its own. A terminal that is gone keeps the reader of keys busy for
+    /// ever, so that nobody would look at a flag: then the watcher ends the program itself. Every
+    /// accepted answer is on disk by then.
     #[cfg(unix)]
     fn watch() -> Result<Self, Error> {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+        use signal_hook::iterator::Signals as Pending;
+        use signal_hook::low_level::emulate_default_handler;
         let came = Arc::new(AtomicUsize::new(0));
-        for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT] {
-            let number = usize::try_from(signal).unwrap_or(1);
-            signal_hook::flag::register_usize(signal, Arc::clone(&came), number)?;
-        }
+        let mut pending = Pending::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
+        let heard = Arc::clone(&came);
+        let watch = move || {
+            loop {
+                let gone = (!stdin().is_terminal()).then_some(SIGHUP);
+                if let Some(signal) = pending.pending().next().or(gone) {
+                    heard.store(usize::try_from(signal).unwrap_or(1), Ordering::Relaxed);
+                    // The loop notices within its own waiting time, unless it is stuck.
+                    thread::sleep(IDLE * 3);
+                    terminal::restore();
+                    let _ = emulate_default_handler(signal);
+                }
+                thread::sleep(WATCH);
+            }
+        };
+        thread::Builder::new().name("signals".into()).spawn(watch)?;
         Ok(Self(came))
     }
 

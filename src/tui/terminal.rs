@@ -82,7 +82,7 @@ pub fn died() -> Option<String> {
 }
 
 /// Gives the terminal back. Nothing can be done about an error here.
-fn restore() {
+pub fn restore() {
     let _ =
         execute!(stdout(), DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
