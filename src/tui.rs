@@ -13,6 +13,7 @@ pub mod app;
 pub mod canvas;
 pub mod catalogue;
 mod cursor;
+pub mod data;
 pub mod effect;
 pub mod field;
 pub mod job;

@@ -8,6 +8,8 @@ mod support;
 mod answering;
 #[path = "screens/broken.rs"]
 mod broken;
+#[path = "screens/comparing.rs"]
+mod comparing;
 #[path = "screens/looking.rs"]
 mod looking;
 #[path = "screens/sizes.rs"]

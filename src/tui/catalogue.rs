@@ -100,9 +100,9 @@ impl Catalogue {
         self.entries.iter().map(|e| &e.key).filter(before).max_by_key(|k| k.year)
     }
 
-    /// The number of countries.
-    pub fn countries(&self) -> usize {
-        self.entries.chunk_by(|a, b| a.key.country == b.key.country).count()
+    /// Whether there is an assessment that nothing is known of yet.
+    pub fn is_waiting(&self) -> bool {
+        self.entries.iter().any(|entry| matches!(entry.state, State::Waiting))
     }
 }
 

@@ -2,17 +2,26 @@
 //! is done: saving, reading, making and writing files.
 
 use std::ops::ControlFlow::{self, Break, Continue};
-use std::sync::Arc;
 
 use super::action::{Action, Tab};
 use super::app::{App, Tone};
-use super::catalogue::{Catalogue, State, Summary};
-use super::job::{Arrival, Job};
-use super::open::{Open, Saved};
+use super::catalogue::{State, Summary};
+use super::data::{Data, Wanted};
+use super::open::Open;
 use super::overlay::{Ask, Overlay, Reading, ask};
 use super::screens::Context;
-use crate::domain::{Change, Id, Key, Selection};
-use crate::workspace::{BadFile, New, SessionError};
+use super::screens::export::What;
+use crate::domain::{Change, Key};
+use crate::export::Format;
+use crate::workspace::{BadFile, New};
+
+mod beside;
+mod handover;
+mod saving;
+
+pub use beside::hear;
+use beside::{list, load, write};
+use saving::{save_copy, session, step};
 
 /// Something to do.
 #[derive(Clone, Debug)]
@@ -39,6 +48,10 @@ pub enum Effect {
     List,
     /// Stop what goes on beside the screen.
     Stop,
+    /// Read assessments for a comparison, beside the screen.
+    Load(Wanted),
+    /// Write a file for others, beside the screen.
+    Write(Key, What, Format),
     /// Open an assessment on a screen.
     Open(Key, Tab),
     /// Open the assessment anew, as it is on disk.
@@ -81,6 +94,10 @@ pub enum Found {
     Summary(Key, Box<Summary>),
     /// Files that cannot be used.
     Bad(Vec<BadFile>),
+    /// Assessments for a comparison.
+    Data(Wanted, Box<Data>),
+    /// A file for others was written.
+    Written(String),
     /// Something went wrong as a whole.
     Failed(String),
 }
@@ -113,6 +130,7 @@ pub fn carry_out(app: &mut App, effect: Effect) -> ControlFlow<Option<Outside>> 
         Effect::Question(place) => {
             show(app, Tab::Assess);
             app.screens.question(place);
+            refresh(app);
         }
         Effect::Back => {
             let tab = app.screens.back();
@@ -123,6 +141,8 @@ pub fn carry_out(app: &mut App, effect: Effect) -> ControlFlow<Option<Outside>> 
         Effect::Close => app.overlay = None,
         Effect::Say(tone, text) => app.say(tone, text),
         Effect::List => list(app),
+        Effect::Load(wanted) => load(app, wanted),
+        Effect::Write(key, what, format) => write(app, key, what, format),
         Effect::Stop => {
             if let Some(job) = app.job.take() {
                 app.say(Tone::Done, format!("Stopped: {}.", job.what));
@@ -159,59 +179,9 @@ pub fn carry_out(app: &mut App, effect: Effect) -> ControlFlow<Option<Outside>> 
     Continue(())
 }
 
-/// Takes in what the job has found; `false` when there was nothing new.
-pub fn hear(app: &mut App) -> bool {
-    let Some(job) = &app.job else { return false };
-    match job.next() {
-        Arrival::Nothing => return false,
-        Arrival::Over => app.job = None,
-        Arrival::Value(Found::Summary(key, summary)) => {
-            app.catalogue.learn(&key, State::Read(summary));
-        }
-        Arrival::Value(Found::Bad(files)) => {
-            for bad in files {
-                let keys = app.catalogue.entries.iter().map(|e| &e.key);
-                match keys.clone().find(|key| app.workspace.path_of(key) == bad.path).cloned() {
-                    Some(key) => app.catalogue.learn(&key, State::Bad(bad)),
-                    None if app.catalogue.stray.contains(&bad) => {}
-                    None => app.catalogue.stray.push(bad),
-                }
-            }
-        }
-        Arrival::Value(Found::Failed(why)) => app.say(Tone::Problem, why),
-    }
-    true
-}
-
 fn fail(app: &mut App, why: String) -> ControlFlow<Option<Outside>> {
     app.say(Tone::Problem, why);
     Break(None)
-}
-
-/// Lists the folder at once and has the files read beside the screen.
-fn list(app: &mut App) {
-    match Catalogue::list(&app.workspace) {
-        Ok(catalogue) => app.catalogue = catalogue,
-        Err(why) => return app.say(Tone::Problem, why),
-    }
-    let workspace = Arc::clone(&app.workspace);
-    let job = Job::start("reading the assessments", move |pace, sender| {
-        let keep = |opened: crate::workspace::Opened| {
-            let summary = Summary::of(&opened.framework, &opened.assessment, &opened.warnings);
-            // A screen that is gone needs no answer.
-            let _ = sender.send(Found::Summary(opened.assessment.key, Box::new(summary)));
-        };
-        let progress = |done, total| pace.report(done, total);
-        let found = match workspace.map_all(&Selection::all(), &progress, keep) {
-            Ok(kept) => Found::Bad(kept.bad),
-            Err(error) => Found::Failed(error.to_string()),
-        };
-        let _ = sender.send(found);
-    });
-    match job {
-        Ok(job) => app.job = Some(job),
-        Err(error) => app.say(Tone::Problem, format!("cannot start to read: {error}")),
-    }
 }
 
 fn go(app: &mut App, tab: Tab) -> ControlFlow<Option<Outside>> {
@@ -242,13 +212,21 @@ fn show(app: &mut App, tab: Tab) {
         seen: &app.seen,
         busy: app.job.is_some(),
     };
-    app.screens.show(tab, &context);
+    if let Some(effect) = app.screens.show(tab, &context) {
+        // Reading beside the screen never breaks anything off.
+        let _ = carry_out(app, effect);
+    }
 }
 
 /// Brings the screen in front up to date after a change.
 fn refresh(app: &mut App) {
-    let tab = app.screens.current().tab();
-    show(app, tab);
+    let context = Context {
+        open: app.open.as_ref(),
+        catalogue: &app.catalogue,
+        seen: &app.seen,
+        busy: app.job.is_some(),
+    };
+    app.screens.refresh(&context);
 }
 
 fn open(app: &mut App, key: &Key, tab: Tab) -> ControlFlow<Option<Outside>> {
@@ -272,80 +250,5 @@ fn open(app: &mut App, key: &Key, tab: Tab) -> ControlFlow<Option<Outside>> {
             app.overlay = Some(Overlay::Reading(reading));
             Break(None)
         }
-    }
-}
-
-/// Does something to the session and shows what became of it.
-fn session(
-    app: &mut App,
-    act: impl FnOnce(&mut Open) -> Result<bool, SessionError>,
-) -> ControlFlow<Option<Outside>> {
-    let now = app.setup.now();
-    let root = format!("{}{}", app.workspace.root().display(), std::path::MAIN_SEPARATOR);
-    let Some(open) = &mut app.open else { return Continue(()) };
-    let result = act(open);
-    open.work_out();
-    let flow = match result {
-        Ok(true) => {
-            open.saved = Saved::At(now);
-            Continue(())
-        }
-        Ok(false) => Break(None),
-        Err(SessionError::Refused(why)) => {
-            app.say(Tone::Problem, why);
-            Continue(())
-        }
-        Err(error) => {
-            let why = error.to_string().replace(&root, "");
-            open.saved = match error {
-                SessionError::ChangedOnDisk(_) => Saved::Overtaken(why),
-                _ => Saved::Failed(why),
-            };
-            app.overlay = ask(&Ask::Trouble, app);
-            Break(None)
-        }
-    };
-    refresh(app);
-    flow
-}
-
-/// Takes a step back or forth, and goes to the question that it changed.
-fn step(
-    app: &mut App,
-    act: fn(&mut Open) -> Result<bool, SessionError>,
-    [done, nothing]: [&str; 2],
-) -> ControlFlow<Option<Outside>> {
-    let Some(before) = app.open.as_ref().map(|open| open.assessment().answers.clone()) else {
-        return Continue(());
-    };
-    let mut moved = false;
-    let flow = session(app, |open| act(open).inspect(|did| moved = *did));
-    if app.notice.is_none() {
-        let (tone, text) = if moved { (Tone::Done, done) } else { (Tone::Problem, nothing) };
-        app.say(tone, text);
-    }
-    let Some(open) = &app.open else { return flow };
-    let after = &open.assessment().answers;
-    let ids = before.keys().chain(after.keys());
-    let mut changed = ids.filter(|id: &&Id| before.get(*id) != after.get(*id));
-    let place = changed.next().and_then(|id| open.framework().find(id.as_str()));
-    if let Some(place) = place {
-        app.screens.question(place);
-    }
-    flow
-}
-
-fn save_copy(app: &mut App) -> ControlFlow<Option<Outside>> {
-    let Some(open) = &app.open else { return Continue(()) };
-    let key = open.key();
-    let time = app.setup.now().strftime("%H%M%S").to_string();
-    let name = format!("{}-{}-{}-not-saved-{time}.toml", key.country, key.year, key.stem());
-    let path = app.workspace.exports().join(name);
-    match open.session.save_copy(&path) {
-        Ok(()) => {
-            app.say(Tone::Done, format!("A copy is in {}.", path.display()));
-            Continue(())
-        }
-        Err(error) => fail(app, error.to_string()),
     }
 }

@@ -3,18 +3,33 @@
 use super::action::{Action, Tab};
 use super::canvas::Seen;
 use super::catalogue::Catalogue;
+use super::data::{Data, Wanted};
 use super::effect::Effect;
 use super::keymap::Place;
 use super::open::Open;
 use crate::domain::Key;
 
 pub mod assess;
+pub mod countries;
+pub mod exchange;
+pub mod export;
 pub mod home;
+pub mod priorities;
+pub mod results;
 pub mod review;
+mod visited;
+pub mod years;
 
 use assess::Assess;
+use countries::Countries;
+use exchange::Exchange;
+use export::Export;
 use home::Home;
+use priorities::Ranked;
+use results::Results;
 use review::Review;
+pub use visited::Screens;
+use years::Years;
 
 /// One screen with its state.
 #[derive(Debug)]
@@ -25,6 +40,18 @@ pub enum Screen {
     Assess(Assess),
     /// What is open and what contradicts.
     Review(Review),
+    /// The scores.
+    Results(Results),
+    /// One country through the years.
+    Years(Years),
+    /// Countries side by side.
+    Countries(Countries),
+    /// What to change first.
+    Priorities(Ranked),
+    /// Offers and requests.
+    Exchange(Exchange),
+    /// Files for others.
+    Export(Export),
 }
 
 /// What a screen may look at.
@@ -40,78 +67,20 @@ pub struct Context<'a> {
     pub busy: bool,
 }
 
-/// The screens that were visited, with their state, and the way to the one that is shown.
-#[derive(Debug)]
-pub struct Screens {
-    kept: Vec<Screen>,
-    trail: Vec<Tab>,
-}
-
-impl Default for Screens {
-    fn default() -> Self {
-        Self { kept: vec![Screen::Home(Home::default())], trail: vec![Tab::Home] }
-    }
-}
-
-impl Screens {
-    /// The screen that is shown.
-    pub fn current(&self) -> &Screen {
-        let tab = self.trail.last().copied().unwrap_or(Tab::Home);
-        // The screen of the last step is always kept; the first one is Home.
-        self.kept.iter().find(|s| s.tab() == tab).unwrap_or(&self.kept[0])
-    }
-
-    /// The screen that is shown, to change it.
-    pub fn current_mut(&mut self) -> &mut Screen {
-        let tab = self.trail.last().copied().unwrap_or(Tab::Home);
-        let at = self.kept.iter().position(|s| s.tab() == tab).unwrap_or(0);
-        &mut self.kept[at]
-    }
-
-    /// Shows a screen as it was left, brought up to date.
-    pub fn show(&mut self, tab: Tab, context: &Context<'_>) {
-        // Home is where every way begins; any other screen stands on the way once.
-        self.trail.retain(|t| *t != tab && tab != Tab::Home);
-        self.trail.push(tab);
-        if self.kept.iter().all(|s| s.tab() != tab) {
-            match Screen::new(tab, context) {
-                Some(screen) => self.kept.push(screen),
-                None => {
-                    self.trail.pop();
-                }
-            }
-        }
-        self.current_mut().refresh(context);
-    }
-
-    /// Leaves the screen in front, and says which one comes to the front.
-    pub fn back(&mut self) -> Tab {
-        self.trail.pop();
-        self.trail.last().copied().unwrap_or(Tab::Home)
-    }
-
-    /// Forgets the screens of the assessment that was open, and the way to them.
-    pub fn forget(&mut self) {
-        self.kept.retain(|screen| !screen.tab().needs_open());
-        self.trail.retain(|tab| !tab.needs_open());
-    }
-
-    /// Goes to the question at a place, where the walk is shown.
-    pub fn question(&mut self, place: usize) {
-        if let Screen::Assess(assess) = self.current_mut() {
-            assess.go_to(place);
-        }
-    }
-}
-
 impl Screen {
+    /// A screen that was not visited yet; `None` where it shows an assessment and none is open.
     fn new(tab: Tab, context: &Context<'_>) -> Option<Self> {
         let open = context.open;
         Some(match tab {
             Tab::Home => Self::Home(Home::default()),
             Tab::Assess => Self::Assess(Assess::new(open?)),
             Tab::Review => Self::Review(Review::new(open?)),
-            _ => return None,
+            Tab::Results => Self::Results(Results::new(open?)),
+            Tab::Years => Self::Years(Years::new(open?)),
+            Tab::Countries => Self::Countries(Countries::default()),
+            Tab::Priorities => Self::Priorities(Ranked::new(open?)),
+            Tab::Exchange => Self::Exchange(Exchange::default()),
+            Tab::Export => Self::Export(Export::new()),
         })
     }
 
@@ -121,6 +90,12 @@ impl Screen {
             Self::Home(_) => Tab::Home,
             Self::Assess(_) => Tab::Assess,
             Self::Review(_) => Tab::Review,
+            Self::Results(_) => Tab::Results,
+            Self::Years(_) => Tab::Years,
+            Self::Countries(_) => Tab::Countries,
+            Self::Priorities(_) => Tab::Priorities,
+            Self::Exchange(_) => Tab::Exchange,
+            Self::Export(_) => Tab::Export,
         }
     }
 
@@ -139,11 +114,18 @@ impl Screen {
 
     /// Takes an action.
     pub fn update(&mut self, action: &Action, context: &Context<'_>) -> Option<Effect> {
+        let seen = context.seen;
         match (self, context.open) {
             (Self::Home(home), _) => home.update(action, context),
+            (Self::Countries(countries), _) => countries.update(action, seen),
             (_, _) if *action == Action::Back => Some(Effect::Back),
-            (Self::Assess(assess), Some(open)) => assess.update(action, open, context.seen),
-            (Self::Review(review), Some(open)) => review.update(action, open, context.seen),
+            (Self::Exchange(exchange), _) => exchange.update(action, seen),
+            (Self::Assess(assess), Some(open)) => assess.update(action, open, seen),
+            (Self::Review(review), Some(open)) => review.update(action, open, seen),
+            (Self::Results(results), Some(open)) => results.update(action, open, seen),
+            (Self::Years(years), Some(open)) => years.update(action, open, seen),
+            (Self::Priorities(ranked), Some(open)) => ranked.update(action, open, seen),
+            (Self::Export(export), Some(open)) => export.update(action, open, seen),
             (_, None) => None,
         }
     }
@@ -154,7 +136,32 @@ impl Screen {
             (Self::Home(home), open) => home.refresh(open.map(Open::key), context.catalogue),
             (Self::Assess(assess), Some(open)) => assess.refresh(open),
             (Self::Review(review), Some(open)) => review.refresh(open),
-            (_, None) => {}
+            (Self::Results(results), Some(open)) => results.refresh(open),
+            (Self::Priorities(ranked), Some(open)) => ranked.refresh(open),
+            _ => {}
+        }
+    }
+
+    /// What has to be read beside the screen before it is up to date.
+    fn missing(&mut self, context: &Context<'_>) -> Option<Effect> {
+        match (self, context.open) {
+            (Self::Home(_), _) if !context.busy && context.catalogue.is_waiting() => {
+                Some(Effect::List)
+            }
+            (Self::Years(years), Some(open)) => years.missing(open),
+            (Self::Countries(countries), open) => countries.missing(open),
+            (Self::Exchange(exchange), open) => exchange.missing(open),
+            _ => None,
+        }
+    }
+
+    /// Takes in what was read for it.
+    fn receive(&mut self, wanted: &Wanted, data: &Data) {
+        match (self, wanted) {
+            (Self::Years(years), Wanted::Series(_)) => years.receive(data),
+            (Self::Countries(countries), Wanted::Countries) => countries.receive(data),
+            (Self::Exchange(exchange), Wanted::Countries) => exchange.receive(data),
+            _ => {}
         }
     }
 }

@@ -55,6 +55,10 @@ pub struct Glyphs {
     pub half: &'static str,
     /// An empty cell of a bar.
     pub empty: &'static str,
+    /// A cell of a bar that may still be lost.
+    pub unsure: &'static str,
+    /// A cell that a bar never reaches.
+    pub track: &'static str,
     /// A line across.
     pub across: &'static str,
     /// A line down.
@@ -81,6 +85,10 @@ pub struct Glyphs {
     pub arrow: &'static str,
     /// A point of a chart.
     pub point: &'static str,
+    /// A line of a chart.
+    pub trend: &'static str,
+    /// Where a chart must not be joined.
+    pub broken: &'static str,
     /// What is done.
     pub done: &'static str,
     /// Names of the keys up, down, left and right.
@@ -161,6 +169,8 @@ impl Glyphs {
             full: "█",
             half: "▌",
             empty: "░",
+            unsure: "▓",
+            track: "·",
             across: "─",
             down: "│",
             rung: "█",
@@ -174,6 +184,8 @@ impl Glyphs {
             open: "·",
             arrow: "→",
             point: "●",
+            trend: "·",
+            broken: "┊",
             done: "✓",
             arrows: ["↑", "↓", "←", "→"],
             corners: ["┌", "┐", "└", "┘"],
@@ -188,6 +200,8 @@ impl Glyphs {
             full: "#",
             half: "#",
             empty: ".",
+            unsure: "=",
+            track: " ",
             across: "-",
             down: "|",
             rung: "#",
@@ -201,6 +215,8 @@ impl Glyphs {
             open: ".",
             arrow: "->",
             point: "*",
+            trend: ".",
+            broken: ":",
             done: "x",
             arrows: ["Up", "Down", "Left", "Right"],
             corners: ["+", "+", "+", "+"],

@@ -9,11 +9,17 @@ use super::canvas::{Canvas, Seen, middle, split_bottom, split_top};
 use super::screens::Screen;
 
 mod assess;
+mod countries;
+mod exchange;
+mod export;
 mod footer;
 mod front;
 mod header;
 mod home;
+mod priorities;
+mod results;
 mod review;
+mod years;
 
 /// The smallest terminal that the screens are drawn in.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -36,6 +42,14 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Seen {
         (Screen::Home(home), _) => home::draw(app, home, &mut canvas, body),
         (Screen::Assess(assess), Some(open)) => assess::draw(open, assess, &mut canvas, body),
         (Screen::Review(review), Some(open)) => review::draw(open, review, &mut canvas, body),
+        (Screen::Results(results), Some(open)) => results::draw(open, results, &mut canvas, body),
+        (Screen::Countries(countries), _) => countries::draw(countries, &mut canvas, body),
+        (Screen::Exchange(exchange), _) => exchange::draw(exchange, &mut canvas, body),
+        (Screen::Years(years), Some(_)) => years::draw(years, &mut canvas, body),
+        (Screen::Priorities(ranked), Some(open)) => {
+            priorities::draw(open, ranked, &mut canvas, body);
+        }
+        (Screen::Export(export), Some(_)) => export::draw(app, export, &mut canvas, body),
         (_, None) => {}
     }
     if let Some(overlay) = &app.overlay {

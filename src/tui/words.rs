@@ -1,7 +1,7 @@
 //! The words of the screens for the closed vocabularies, in one place.
 
 use crate::analysis::reading::Reading;
-use crate::analysis::review::{FindingKind, Stage, Status};
+use crate::analysis::review::Status;
 use crate::domain::{
     Boxed, Confidence, Evidence, EvidenceKind, Grade, InPlace, NoteKind, Perspective, Scale,
     Sector, Stance,
@@ -166,49 +166,4 @@ pub fn mark(reading: Reading, carried: Option<f64>, scale: &Scale, open: &str) -
         }
         Reading::Scored { claimed, .. } => scale.label(claimed),
     }
-}
-
-/// What a finding asks for.
-pub fn stage(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Decide => "to decide",
-        Stage::Contradiction => "contradiction",
-        Stage::Strengthen => "weak ground",
-    }
-}
-
-/// What there is to look at, as a sentence.
-pub fn finding(kind: &FindingKind, scale: &Scale) -> String {
-    let label = |n: f64| scale.label(n);
-    match kind {
-        FindingKind::Open => "nothing is decided yet".into(),
-        FindingKind::Carried => "carried over from the last round and not confirmed".into(),
-        FindingKind::Parked => "parked for the plenary".into(),
-        FindingKind::Unsupported { claimed, supported, grade } => format!(
-            "level {} is claimed, but evidence of grade {} supports level {} only",
-            label(*claimed),
-            grade.name(),
-            label(*supported)
-        ),
-        FindingKind::EvidenceAgainst(ids) => {
-            format!("evidence speaks against the claim: {}", joined(ids))
-        }
-        FindingKind::PaperOnly(mark) => {
-            format!("a high level, although it is {}", in_place(Some(*mark)))
-        }
-        FindingKind::Unknown => "not known: counts as the lowest level".into(),
-        FindingKind::LowConfidence(step) => {
-            format!("the group is not sure: {}", confidence(Some(*step)))
-        }
-        FindingKind::NoEvidence => "rests on opinion alone".into(),
-        FindingKind::ExpiredEvidence(ids) => {
-            format!("evidence has expired and does not count: {}", joined(ids))
-        }
-        FindingKind::UndatedEvidence(ids) => format!("evidence has no date: {}", joined(ids)),
-        FindingKind::MissingMark => "paper and practice are not marked".into(),
-    }
-}
-
-fn joined(ids: &[crate::domain::Id]) -> String {
-    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -3,7 +3,7 @@
 use crate::support::Room;
 
 /// The keys that lead to every screen and to everything that lies in front of one.
-const WAYS: [&str; 13] = [
+const WAYS: [&str; 24] = [
     "F2",
     "F3",
     "F3 Tab",
@@ -17,6 +17,17 @@ const WAYS: [&str; 13] = [
     "F3 w",
     "F3 w Enter",
     "F1",
+    "F5",
+    "F5 Tab",
+    "F5 e",
+    "F6",
+    "F6 Tab",
+    "F6 Enter",
+    "F7",
+    "F7 Enter",
+    "F8",
+    "F9",
+    "F10",
 ];
 
 #[test]

@@ -21,7 +21,8 @@ const EVERY: &[Place] = &[
     Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, List, Find,
     Reading, Help, Writing, Form,
 ];
-const GROUPED: &[Place] = &[Home, Review, Results, Priorities, Exchange];
+const GROUPED: &[Place] = &[Home, Review, Results, Priorities];
+const SIDEWAYS: &[Place] = &[Countries, Years, Exchange, Export];
 const GRID: &[Place] = &[Countries, Years];
 const EXPLAINED: &[Place] = &[Results, Countries, Years, Priorities];
 const TEXT: &[Place] = &[Find, Writing, Form];
@@ -57,7 +58,7 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(Char('y'))], A::Confirm, &[Assess, Review], "confirm", "confirm the answer of the last round"),
     key(&[Key(Char('u'))], A::Undo, SCREENS, "undo", "take the last change back"),
     key(&[Key(KeyCode::Tab)], A::Next, &[Assess], "tree", "to the tree and back to the question"),
-    key(&[Key(KeyCode::Tab)], A::Next, &[Years, Exchange], "other part", "to the other part of the screen"),
+    key(&[Key(KeyCode::Tab)], A::Next, &[Results, Years, Exchange], "other part", "to the other part of the screen"),
     key(&[Key(Char('e'))], A::Evidence, &[Assess], "evidence", "the evidence behind the answer"),
     key(&[Key(Char('w'))], A::Write, &[Assess], "write", "write a box, or a note on the component"),
     key(&[Key(Char('c'))], A::Confidence, &[Assess], "how sure", "how sure the group is: next step"),
@@ -77,8 +78,8 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(KeyCode::Down)], A::Down, EVERY, "move", "down"),
     key(&[Key(KeyCode::Left)], A::Left, &[Assess], "", "the question before; in the tree: fold, or out"),
     key(&[Key(KeyCode::Right)], A::Right, &[Assess], "", "the question behind; in the tree: unfold, or in"),
-    key(&[Key(KeyCode::Left)], A::Left, GRID, "", "to the left"),
-    key(&[Key(KeyCode::Right)], A::Right, GRID, "", "to the right"),
+    key(&[Key(KeyCode::Left)], A::Left, SIDEWAYS, "choose", "to the left: column, years, part or format"),
+    key(&[Key(KeyCode::Right)], A::Right, SIDEWAYS, "choose", "to the right: column, years, part or format"),
     key(&[Key(KeyCode::Left)], A::Left, GROUPED, "", "to the group before"),
     key(&[Key(KeyCode::Right)], A::Right, GROUPED, "", "to the next group"),
     key(&[Key(KeyCode::Left)], A::Left, TEXT, "", "one character to the left; the choice before"),

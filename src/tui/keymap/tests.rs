@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::{Chord, Place, TABLE, bindings, resolve};
-use crate::tui::action::{Action, Edit};
+use crate::tui::action::{Action, Edit, Tab};
 
 const PLACES: [Place; 15] = [
     Place::Home,
@@ -79,4 +79,102 @@ fn letters_are_letters_in_a_text_and_repeats_only_move_or_type() {
     let at_sign = KeyEvent::new(KeyCode::Char('@'), right_alt);
     assert_eq!(resolve(Place::Form, at_sign), Some(Action::Edit(Edit::Type('@'))));
     assert_eq!(resolve(Place::Assess, press(KeyCode::Char('7'))), Some(Action::Set(7)));
+}
+
+/// Every action that a key can have. Adding one to the enum breaks the match below, so that it
+/// cannot be forgotten here.
+#[test]
+fn every_action_is_bound_and_in_the_help() {
+    use Action as A;
+    let all = [
+        A::Up,
+        A::Down,
+        A::Left,
+        A::Right,
+        A::PageUp,
+        A::PageDown,
+        A::First,
+        A::Last,
+        A::Open,
+        A::Back,
+        A::Next,
+        A::Previous,
+        A::Screens,
+        A::Set(0),
+        A::NotKnown,
+        A::NotApplicable,
+        A::Park,
+        A::Confirm,
+        A::ClearAnswer,
+        A::Confidence,
+        A::InPlace,
+        A::Evidence,
+        A::Write,
+        A::New,
+        A::Toggle,
+        A::Order,
+        A::Search,
+        A::Undo,
+        A::Redo,
+        A::Save,
+        A::Explain,
+        A::Reload,
+        A::Keep,
+        A::Help,
+        A::Mouse,
+        A::Redraw,
+        A::Quit,
+    ];
+    let tabs = Tab::ALL.iter().map(|(tab, ..)| A::Screen(*tab));
+    let edits =
+        [Edit::NewLine, Edit::DeleteBack, Edit::DeleteForward, Edit::DeleteWord, Edit::DeleteLine];
+    for action in all.into_iter().chain(tabs).chain(edits.map(A::Edit)) {
+        // Clicks, pastes and characters do not come from the table.
+        match &action {
+            A::Pick(_) | A::Paste(_) | A::Edit(Edit::Type(_)) => continue,
+            A::Up
+            | A::Down
+            | A::Left
+            | A::Right
+            | A::PageUp
+            | A::PageDown
+            | A::First
+            | A::Last
+            | A::Open
+            | A::Back
+            | A::Next
+            | A::Previous
+            | A::Screen(_)
+            | A::Screens
+            | A::Set(_)
+            | A::NotKnown
+            | A::NotApplicable
+            | A::Park
+            | A::Confirm
+            | A::ClearAnswer
+            | A::Confidence
+            | A::InPlace
+            | A::Evidence
+            | A::Write
+            | A::New
+            | A::Toggle
+            | A::Order
+            | A::Search
+            | A::Undo
+            | A::Redo
+            | A::Save
+            | A::Explain
+            | A::Reload
+            | A::Keep
+            | A::Edit(_)
+            | A::Help
+            | A::Mouse
+            | A::Redraw
+            | A::Quit => {}
+        }
+        let bound = TABLE.iter().find(|binding| binding.action == action);
+        let binding = bound.unwrap_or_else(|| panic!("{action:?} has no key"));
+        // The help of a place lists exactly what is bound there.
+        assert!(binding.at.iter().all(|p| bindings(*p).any(|b| b.action == action)), "{action:?}");
+    }
 }

@@ -13,6 +13,8 @@ use crate::tui::overlay::Ask;
 
 mod explain;
 
+pub use explain::explain;
+
 /// The walk through the questions.
 #[derive(Debug)]
 pub struct Assess {
@@ -100,7 +102,7 @@ impl Assess {
             }
             Action::Search => Some(Effect::Ask(Ask::FindQuestion)),
             Action::Write => Some(Effect::Ask(Ask::Write(place))),
-            Action::Explain => explain::explain(open, place),
+            Action::Explain => explain(open, place),
             Action::Open => match self.pane {
                 Pane::Tree => self.enter(open),
                 Pane::Question => self.next(open),

@@ -1,7 +1,8 @@
 //! The work queue: what is open, what contradicts, what stands on weak ground.
 
-use crate::analysis::review::{Finding, Stage};
+use crate::analysis::review::Finding;
 use crate::domain::Change;
+use crate::report::review::counts;
 use crate::tui::action::Action;
 use crate::tui::app::Tone;
 use crate::tui::canvas::Seen;
@@ -19,8 +20,8 @@ pub struct Review {
     pub at: usize,
     /// The order.
     pub order: Order,
-    /// How many findings there are of each stage: to decide, contradictions, weak ground.
-    pub counts: [usize; 3],
+    /// How many findings there are of each kind, in words.
+    pub counts: String,
 }
 
 /// The order of the queue.
@@ -38,7 +39,7 @@ impl Review {
     /// The queue of an assessment.
     pub fn new(open: &Open) -> Self {
         let mut review =
-            Self { findings: Vec::new(), at: 0, order: Order::Importance, counts: [0; 3] };
+            Self { findings: Vec::new(), at: 0, order: Order::Importance, counts: String::new() };
         review.refresh(open);
         review
     }
@@ -52,9 +53,7 @@ impl Review {
             Order::Stage => self.findings.sort_by_key(|f| f.kind.stage()),
             Order::Framework => self.findings.sort_by_key(|f| (f.place, f.kind.stage())),
         }
-        let stages = [Stage::Decide, Stage::Contradiction, Stage::Strengthen];
-        let of = |stage| self.findings.iter().filter(|f| f.kind.stage() == stage).count();
-        self.counts = stages.map(of);
+        self.counts = counts(&self.findings);
         let kept = chosen.and_then(|old| self.findings.iter().position(|f| *f == old));
         self.at = kept.unwrap_or(self.at).min(self.findings.len().saturating_sub(1));
     }

@@ -100,6 +100,8 @@ fn hints(app: &App) -> Vec<Hint> {
             _ => true,
         });
     }
+    let undoable = app.open.as_ref().is_some_and(|open| open.session.can_undo());
+    out.retain(|hint| hint.action != Action::Undo || undoable);
     // Moving is found by itself; what a screen is for comes first.
     if place == Place::Assess {
         out.retain(|hint| hint.word != "move" && hint.word != "back");

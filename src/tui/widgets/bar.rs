@@ -13,6 +13,24 @@ pub fn bar(theme: &Theme, percent: Option<f64>, cells: usize) -> Vec<Span<'stati
     vec![Span::styled(full + &half, theme.bar), Span::styled(rest, theme.rule)]
 }
 
+/// A bar that also shows how low and how high the value can still become.
+pub fn range_bar(
+    theme: &Theme,
+    percent: Option<f64>,
+    [lowest, highest]: [Option<f64>; 2],
+    cells: usize,
+) -> Vec<Span<'static>> {
+    let reached = percent.map_or(0, |p| filled(p, cells));
+    let sure = lowest.map_or(reached, |p| filled(p, cells)).min(reached);
+    let most = highest.map_or(reached, |p| filled(p, cells)).max(reached);
+    vec![
+        Span::styled(theme.glyphs.full.repeat(sure), theme.bar),
+        Span::styled(theme.glyphs.unsure.repeat(reached - sure), theme.bar),
+        Span::styled(theme.glyphs.empty.repeat(most - reached), theme.bar),
+        Span::styled(theme.glyphs.track.repeat(cells - most), theme.rule),
+    ]
+}
+
 /// A bar for a count of a whole.
 pub fn progress_bar(theme: &Theme, done: u32, of: u32, cells: usize) -> Vec<Span<'static>> {
     let percent = (of > 0).then(|| f64::from(done) / f64::from(of) * 100.0);

@@ -1,9 +1,9 @@
 //! The finished tables of the reports, as lines of a screen.
 
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
-use crate::report::{Cell, Table};
+use crate::report::{Cell, Column, Table};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
@@ -13,54 +13,65 @@ pub type Widths = Vec<usize>;
 const GAP: usize = 2;
 
 /// Shares a width out among the columns: numbers get what they need, texts share the rest, the
-/// widest giving way first.
+/// widest giving way first. A column without any value gets none.
 pub fn widths(table: &Table, room: usize) -> Widths {
-    let need = |at: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.get(at));
-        let widest = cells.map(|cell| text::width(cell.shown())).max().unwrap_or(0);
-        widest.max(text::width(&table.columns[at].title))
-    };
-    let mut all: Widths = (0..table.columns.len()).map(need).collect();
-    let gaps = GAP * all.len().saturating_sub(1);
-    let mut over = (all.iter().sum::<usize>() + gaps).saturating_sub(room);
-    while over > 0 {
+    let cells = |at: usize| table.rows.iter().filter_map(move |row| row.get(at));
+    let mut all: Widths = (0..table.columns.len())
+        .map(|at| {
+            let widest = cells(at).map(|cell| text::width(cell.shown())).max().unwrap_or(0);
+            let title = &table.columns[at].title;
+            let longest_word = title.split(' ').map(text::width).max().unwrap_or(0);
+            if widest == 0 { 0 } else { widest.max(longest_word) }
+        })
+        .collect();
+    let gaps = |all: &Widths| GAP * all.iter().filter(|w| **w > 0).count().saturating_sub(1);
+    while all.iter().sum::<usize>() + gaps(&all) > room {
         let texts = || (0..all.len()).filter(|at| !table.columns[*at].right);
-        let widest = texts().max_by_key(|at| all[*at]).filter(|at| all[*at] > 8);
+        let widest = texts().max_by_key(|at| all[*at]).filter(|at| all[*at] > 6);
         let Some(at) = widest.or_else(|| (0..all.len()).max_by_key(|at| all[*at])) else { break };
         if all[at] <= 1 {
             break;
         }
         all[at] -= 1;
-        over -= 1;
     }
     all
 }
 
-/// A row in its columns.
+/// A row in its columns, on one line.
 pub fn table_row(theme: &Theme, table: &Table, row: &[Cell], widths: &Widths) -> Line<'static> {
-    let mut out = String::new();
-    for ((cell, width), column) in row.iter().zip(widths).zip(&table.columns) {
-        if !out.is_empty() {
-            out.push_str("  ");
-        }
-        let pad = if column.right { text::pad_left } else { text::pad };
-        out.push_str(&pad(cell.shown(), *width, theme.glyphs.cut));
-    }
-    Line::from(Span::styled(out, theme.text))
+    let shown = |at: usize| row.get(at).map_or("", Cell::shown).to_owned();
+    Line::from(in_columns(table, widths, theme.glyphs.cut, shown))
 }
 
-/// The headings of the columns.
-pub fn header_line(theme: &Theme, table: &Table, widths: &Widths) -> Line<'static> {
-    let titles: Vec<Cell> = table.columns.iter().map(|c| Cell::text(c.title.clone())).collect();
-    table_row(theme, table, &titles, widths).style(theme.title)
+/// The headings of the columns, which may take several lines.
+pub fn header_lines(theme: &Theme, table: &Table, widths: &Widths) -> Vec<Line<'static>> {
+    let wrap = |(column, width): (&Column, &usize)| text::wrap(&column.title, *width);
+    let mut titles: Vec<_> = table.columns.iter().zip(widths).map(wrap).collect();
+    let used = titles.iter().zip(widths).filter(|(_, width)| **width > 0);
+    let height = used.map(|(lines, _)| lines.len()).max().unwrap_or(0);
+    for title in &mut titles {
+        // The last word of each heading stands right above the values.
+        let missing = height.saturating_sub(title.len());
+        title.splice(0..0, std::iter::repeat_n(String::new(), missing));
+    }
+    let line = |row: usize| {
+        let shown = |at: usize| titles.get(at).and_then(|t| t.get(row)).cloned();
+        let line = in_columns(table, widths, "", |at| shown(at).unwrap_or_default());
+        Line::from(line).style(theme.title)
+    };
+    (0..height).map(line).collect()
 }
 
 /// A table in lines of a width, texts wrapped inside their columns, with its notes below it.
 pub fn table_lines(theme: &Theme, table: &Table, room: usize) -> Vec<Line<'static>> {
     let widths = widths(table, room);
-    let mut lines = vec![header_line(theme, table, &widths)];
+    let mut lines = header_lines(theme, table, &widths);
     for row in &table.rows {
-        lines.extend(tall_row(table, row, &widths));
+        let cells: Vec<String> = row.iter().map(|cell| cell.shown().to_owned()).collect();
+        lines.extend(tall_row(table, &cells, &widths));
+    }
+    if !table.notes.is_empty() {
+        lines.push(Line::default());
     }
     for note in &table.notes {
         lines.extend(super::paragraph(note, room, Style::new()));
@@ -68,29 +79,46 @@ pub fn table_lines(theme: &Theme, table: &Table, room: usize) -> Vec<Line<'stati
     lines
 }
 
-/// A row whose texts are wrapped and not cut.
-fn tall_row(table: &Table, row: &[Cell], widths: &Widths) -> Vec<Line<'static>> {
+/// Texts wrapped inside their columns.
+fn tall_row(table: &Table, cells: &[String], widths: &Widths) -> Vec<Line<'static>> {
     let wrapped: Vec<Vec<String>> =
-        row.iter().zip(widths).map(|(cell, width)| text::wrap(cell.shown(), *width)).collect();
-    let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-    let line = |at: usize| {
-        let mut out = String::new();
-        for ((cell, width), column) in wrapped.iter().zip(widths).zip(&table.columns) {
-            if !out.is_empty() {
-                out.push_str("  ");
-            }
-            let pad = if column.right { text::pad_left } else { text::pad };
-            out.push_str(&pad(cell.get(at).map_or("", String::as_str), *width, ""));
-        }
-        Line::from(out)
+        cells.iter().zip(widths).map(|(cell, width)| text::wrap(cell, *width)).collect();
+    let used = wrapped.iter().zip(widths).filter(|(_, width)| **width > 0);
+    let height = used.map(|(lines, _)| lines.len()).max().unwrap_or(0);
+    let line = |row: usize| {
+        let shown = |at: usize| wrapped.get(at).and_then(|c| c.get(row)).cloned();
+        Line::from(in_columns(table, widths, "", |at| shown(at).unwrap_or_default()))
     };
     (0..height).map(line).collect()
+}
+
+fn in_columns(
+    table: &Table,
+    widths: &Widths,
+    mark: &str,
+    shown: impl Fn(usize) -> String,
+) -> String {
+    let mut out = String::new();
+    let mut first = true;
+    for (at, column) in table.columns.iter().enumerate() {
+        let width = widths.get(at).copied().unwrap_or(0);
+        if width == 0 {
+            continue;
+        }
+        if !std::mem::take(&mut first) {
+            out.push_str("  ");
+        }
+        let pad = if column.right { text::pad_left } else { text::pad };
+        out.push_str(&pad(&shown(at), width, mark));
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Table, table_lines, widths};
-    use crate::report::{Cell, Column};
+    use crate::report::Cell;
+    use crate::report::Column;
     use crate::tui::text::width;
     use crate::tui::theme::{Glyphs, Theme};
 

@@ -1,0 +1,107 @@
+//! Assessments that were read for a comparison, each with its scores.
+
+use crate::analysis::Scored;
+use crate::analysis::choose::{Choice, When, choose};
+use crate::analysis::score::Scores;
+use crate::domain::{Key, Perspective, Selection, Years};
+use crate::workspace::{Opened, Workspace};
+
+use super::job::Pace;
+
+/// An assessment that was read, with its scores.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The assessment and its framework.
+    pub opened: Opened,
+    /// The scores.
+    pub scores: Scores,
+}
+
+/// What is read for a comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Every year of the series of an assessment.
+    Series(Key),
+    /// The newest national self-assessment of every country.
+    Countries,
+}
+
+/// What was read.
+#[derive(Clone, Debug, Default)]
+pub struct Data {
+    /// The assessments; the years of a series in order.
+    pub loaded: Vec<Loaded>,
+    /// Files that cannot be used.
+    pub bad: usize,
+    /// Assessments that were read and do not take part.
+    pub left_out: usize,
+}
+
+impl Loaded {
+    fn new(opened: Opened) -> Self {
+        let scores = Scores::of(&opened.framework, &opened.assessment);
+        Self { opened, scores }
+    }
+
+    /// As the analysis takes it.
+    pub fn scored(&self) -> Scored<'_> {
+        Scored {
+            framework: &self.opened.framework,
+            assessment: &self.opened.assessment,
+            scores: &self.scores,
+        }
+    }
+}
+
+impl Data {
+    /// All of it as the analysis takes it.
+    pub fn scored(&self) -> Vec<Scored<'_>> {
+        self.loaded.iter().map(Loaded::scored).collect()
+    }
+
+    /// Reads what is wanted.
+    ///
+    /// # Errors
+    /// What keeps the folder from being read.
+    pub fn read(workspace: &Workspace, wanted: &Wanted, pace: &Pace) -> Result<Self, String> {
+        let selection = match wanted {
+            Wanted::Series(key) => Selection {
+                country: Some(key.country),
+                years: Years::All,
+                perspective: Some(key.perspective),
+                unit: Some(key.unit.clone()),
+            },
+            Wanted::Countries => Selection {
+                perspective: Some(Perspective::Own),
+                unit: Some(None),
+                ..Selection::all()
+            },
+        };
+        let progress = |done, total| pace.report(done, total);
+        let kept = workspace.map_all(&selection, &progress, Loaded::new);
+        let kept = kept.map_err(|error| error.to_string())?;
+        let mut data = Self { loaded: kept.opened, bad: kept.bad.len(), left_out: 0 };
+        match wanted {
+            Wanted::Series(_) => {
+                data.loaded.sort_by_key(|l| l.opened.assessment.key.year);
+            }
+            Wanted::Countries => data.keep_newest(),
+        }
+        Ok(data)
+    }
+
+    /// Keeps the newest assessment of each country and framework, by the country's name.
+    fn keep_newest(&mut self) {
+        let choice = Choice { when: When::Latest, perspective: Perspective::Own };
+        let chosen = choose(self.loaded.iter().map(Loaded::scored), choice);
+        let keys: Vec<Key> = chosen.rows.iter().map(|s| s.assessment.key.clone()).collect();
+        self.left_out = chosen.left_out.len();
+        let place = |loaded: &Loaded| keys.iter().position(|k| *k == loaded.opened.assessment.key);
+        let mut kept: Vec<(usize, Loaded)> = std::mem::take(&mut self.loaded)
+            .into_iter()
+            .filter_map(|loaded| place(&loaded).map(|at| (at, loaded)))
+            .collect();
+        kept.sort_by_key(|(at, _)| *at);
+        self.loaded = kept.into_iter().map(|(_, loaded)| loaded).collect();
+    }
+}

@@ -1,0 +1,102 @@
+//! What goes on beside the screen: reading the folder, reading for a comparison, writing a file for
+//! others; and taking in what was found.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use super::{Found, handover};
+use crate::domain::{Key, Selection};
+use crate::export::Format;
+use crate::tui::app::{App, Tone};
+use crate::tui::catalogue::{Catalogue, State, Summary};
+use crate::tui::data::{Data, Wanted};
+use crate::tui::job::{Arrival, Job, Pace};
+use crate::tui::screens::export::What;
+use crate::workspace::Opened;
+
+/// Takes in what the job has found; `false` when there was nothing new.
+pub fn hear(app: &mut App) -> bool {
+    let Some(job) = &app.job else { return false };
+    match job.next() {
+        Arrival::Nothing => return false,
+        Arrival::Over => app.job = None,
+        Arrival::Value(Found::Summary(key, summary)) => {
+            app.catalogue.learn(&key, State::Read(summary));
+        }
+        Arrival::Value(Found::Bad(files)) => {
+            for bad in files {
+                let keys = app.catalogue.entries.iter().map(|e| &e.key);
+                match keys.clone().find(|key| app.workspace.path_of(key) == bad.path).cloned() {
+                    Some(key) => app.catalogue.learn(&key, State::Bad(bad)),
+                    None if app.catalogue.stray.contains(&bad) => {}
+                    None => app.catalogue.stray.push(bad),
+                }
+            }
+        }
+        Arrival::Value(Found::Data(wanted, data)) => app.screens.receive(&wanted, &data),
+        Arrival::Value(Found::Written(path)) => {
+            app.screens.written(&app.shorten(&path));
+            app.say(Tone::Done, format!("Written: {path}"));
+        }
+        Arrival::Value(Found::Failed(why)) => app.say(Tone::Problem, why),
+    }
+    true
+}
+
+/// Lists the folder at once and has the files read beside the screen.
+pub(super) fn list(app: &mut App) {
+    match Catalogue::list(&app.workspace) {
+        Ok(catalogue) => app.catalogue = catalogue,
+        Err(why) => return app.say(Tone::Problem, why),
+    }
+    let workspace = Arc::clone(&app.workspace);
+    start(app, "reading the assessments", move |pace, sender| {
+        let keep = |opened: Opened| {
+            let summary = Summary::of(&opened.framework, &opened.assessment, &opened.warnings);
+            // A screen that is gone needs no answer.
+            let _ = sender.send(Found::Summary(opened.assessment.key, Box::new(summary)));
+        };
+        let progress = |done, total| pace.report(done, total);
+        let found = match workspace.map_all(&Selection::all(), &progress, keep) {
+            Ok(kept) => Found::Bad(kept.bad),
+            Err(error) => Found::Failed(error.to_string()),
+        };
+        let _ = sender.send(found);
+    });
+}
+
+/// Reads assessments for a comparison beside the screen.
+pub(super) fn load(app: &mut App, wanted: Wanted) {
+    let workspace = Arc::clone(&app.workspace);
+    start(app, "reading", move |pace, sender| {
+        let found = match Data::read(&workspace, &wanted, pace) {
+            Ok(data) => Found::Data(wanted, Box::new(data)),
+            Err(why) => Found::Failed(why),
+        };
+        let _ = sender.send(found);
+    });
+}
+
+/// Writes a file for others beside the screen, from what is on disk.
+pub(super) fn write(app: &mut App, key: Key, what: What, format: Format) {
+    let workspace = Arc::clone(&app.workspace);
+    start(app, "writing", move |pace, sender| {
+        let found = match handover::write(&workspace, &key, what, format, pace) {
+            Ok(path) => Found::Written(path.display().to_string()),
+            Err(why) => Found::Failed(why),
+        };
+        let _ = sender.send(found);
+    });
+}
+
+/// Starts a job; the one before it stops.
+fn start(
+    app: &mut App,
+    what: &'static str,
+    work: impl FnOnce(&Pace, Sender<Found>) + Send + 'static,
+) {
+    match Job::start(what, work) {
+        Ok(job) => app.job = Some(job),
+        Err(error) => app.say(Tone::Problem, format!("cannot start {what}: {error}")),
+    }
+}

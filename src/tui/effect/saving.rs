@@ -1,0 +1,87 @@
+//! Saving: every change goes through the session, and what became of it is shown.
+
+use std::ops::ControlFlow::{self, Break, Continue};
+use std::path::MAIN_SEPARATOR;
+
+use super::{Outside, fail, refresh};
+use crate::domain::Id;
+use crate::tui::app::{App, Tone};
+use crate::tui::open::{Open, Saved};
+use crate::tui::overlay::{Ask, ask};
+use crate::workspace::SessionError;
+
+/// Does something to the session and shows what became of it.
+pub(super) fn session(
+    app: &mut App,
+    act: impl FnOnce(&mut Open) -> Result<bool, SessionError>,
+) -> ControlFlow<Option<Outside>> {
+    let now = app.setup.now();
+    let root = format!("{}{}", app.workspace.root().display(), MAIN_SEPARATOR);
+    let Some(open) = &mut app.open else { return Continue(()) };
+    let result = act(open);
+    open.work_out();
+    let flow = match result {
+        Ok(true) => {
+            open.saved = Saved::At(now);
+            Continue(())
+        }
+        Ok(false) => Break(None),
+        Err(SessionError::Refused(why)) => {
+            app.say(Tone::Problem, why);
+            Continue(())
+        }
+        Err(error) => {
+            let why = error.to_string().replace(&root, "");
+            open.saved = match error {
+                SessionError::ChangedOnDisk(_) => Saved::Overtaken(why),
+                _ => Saved::Failed(why),
+            };
+            app.overlay = ask(&Ask::Trouble, app);
+            Break(None)
+        }
+    };
+    refresh(app);
+    flow
+}
+
+/// Takes a step back or forth, and goes to the question that it changed.
+pub(super) fn step(
+    app: &mut App,
+    act: fn(&mut Open) -> Result<bool, SessionError>,
+    [done, nothing]: [&str; 2],
+) -> ControlFlow<Option<Outside>> {
+    let Some(before) = app.open.as_ref().map(|open| open.assessment().answers.clone()) else {
+        return Continue(());
+    };
+    let mut moved = false;
+    let flow = session(app, |open| act(open).inspect(|did| moved = *did));
+    if app.notice.is_none() {
+        let (tone, text) = if moved { (Tone::Done, done) } else { (Tone::Problem, nothing) };
+        app.say(tone, text);
+    }
+    let Some(open) = &app.open else { return flow };
+    let after = &open.assessment().answers;
+    let ids = before.keys().chain(after.keys());
+    let mut changed = ids.filter(|id: &&Id| before.get(*id) != after.get(*id));
+    let place = changed.next().and_then(|id| open.framework().find(id.as_str()));
+    if let Some(place) = place {
+        app.screens.question(place);
+        refresh(app);
+    }
+    flow
+}
+
+pub(super) fn save_copy(app: &mut App) -> ControlFlow<Option<Outside>> {
+    let Some(open) = &app.open else { return Continue(()) };
+    let key = open.key();
+    let time = app.setup.now().strftime("%H%M%S").to_string();
+    let name = format!("{}-{}-{}-not-saved-{time}.toml", key.country, key.year, key.stem());
+    let path = app.workspace.exports().join(name);
+    match open.session.save_copy(&path) {
+        Ok(()) => {
+            app.say(Tone::Done, format!("A copy is in {}.", path.display()));
+            Continue(())
+        }
+        Err(error) => fail(app, error.to_string()),
+    }
+}

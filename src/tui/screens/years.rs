@@ -1,0 +1,238 @@
+//! One country through the years.
+
+use std::ops::RangeInclusive;
+
+use crate::analysis::comparable::Comparisons;
+use crate::analysis::years::{Line, Series, compare};
+use crate::report::years::{Which, changes, overview};
+use crate::report::{Cell, Table};
+use crate::tui::action::Action;
+use crate::tui::app::Tone;
+use crate::tui::canvas::Seen;
+use crate::tui::cursor::step;
+use crate::tui::data::{Data, Wanted};
+use crate::tui::effect::Effect;
+use crate::tui::open::Open;
+use crate::tui::overlay::{Block, Reading};
+
+use super::assess::explain;
+
+/// How far down the tree the lines go.
+const DEPTHS: RangeInclusive<usize> = 1..=2;
+
+/// The years of a series.
+#[derive(Debug)]
+pub struct Years {
+    /// Whether the years have been read.
+    pub ready: bool,
+    /// The years, oldest first.
+    pub years: Vec<i16>,
+    /// A line for each domain and component.
+    pub lines: Vec<YearLine>,
+    /// What a reader must know to read the numbers rightly.
+    pub notes: Vec<String>,
+    /// What changed from each year to the next, and where each question is.
+    pub steps: Vec<Table>,
+    /// The chosen line.
+    pub at: usize,
+    /// The chosen step.
+    pub step: usize,
+    /// The chosen change.
+    pub change: usize,
+    /// The part that has the keys.
+    pub part: Part,
+    /// Every question, answered or not, for each step.
+    all: Vec<Table>,
+    revision: u64,
+}
+
+/// A part of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The lines with their chart.
+    Lines,
+    /// What changed.
+    Changes,
+}
+
+/// A node through the years.
+#[derive(Clone, Debug)]
+pub struct YearLine {
+    /// Its id, for finding it in the open framework.
+    pub id: String,
+    /// Its number and name.
+    pub name: String,
+    /// 0 for a domain.
+    pub depth: usize,
+    /// One point for each year.
+    pub points: Vec<YearPoint>,
+    /// The ids of the questions below it.
+    questions: Vec<String>,
+}
+
+/// A node in a year.
+#[derive(Clone, Debug)]
+pub struct YearPoint {
+    /// In percent of its scale, where it is a finding.
+    pub percent: Option<f64>,
+    /// Whether it cannot be joined with the point before.
+    pub breaks: bool,
+    /// The value with its marks, or why there is none.
+    pub shown: String,
+}
+
+impl Years {
+    /// The screen before anything was read.
+    pub fn new(open: &Open) -> Self {
+        Self {
+            ready: false,
+            years: Vec::new(),
+            lines: Vec::new(),
+            notes: Vec::new(),
+            steps: Vec::new(),
+            at: 0,
+            step: 0,
+            change: 0,
+            part: Part::Lines,
+            all: Vec::new(),
+            revision: open.revision,
+        }
+    }
+
+    /// What has to be read before the screen is up to date, if anything.
+    pub fn missing(&mut self, open: &Open) -> Option<Effect> {
+        let fresh = self.ready && self.revision == open.revision;
+        self.revision = open.revision;
+        (!fresh).then(|| Effect::Load(Wanted::Series(open.key().clone())))
+    }
+
+    /// Takes the years in.
+    pub fn receive(&mut self, data: &Data) {
+        let years = data.scored();
+        let mut comparisons = Comparisons::default();
+        let series = compare(&years, &mut comparisons);
+        let table = overview(&series, &DEPTHS);
+        self.ready = true;
+        self.years = years.iter().map(|y| y.assessment.key.year).collect();
+        let lines = lines_to(&series, &DEPTHS).into_iter();
+        self.lines = lines.zip(&table.rows).map(|(l, row)| year_line(&series, l, row)).collect();
+        self.notes.clone_from(&table.notes);
+        let steps = 0..self.years.len().saturating_sub(1);
+        let of = |which| steps.clone().filter_map(|s| changes(&series, s, which)).collect();
+        self.steps = of(Which::Moved);
+        self.all = of(Which::All);
+        self.step = self.steps.len().saturating_sub(1);
+        self.at = self.at.min(self.lines.len().saturating_sub(1));
+        self.change = 0;
+    }
+
+    /// Takes an action.
+    pub fn update(&mut self, action: &Action, open: &Open, seen: &Seen) -> Option<Effect> {
+        match action {
+            Action::Next => {
+                self.part = match self.part {
+                    Part::Lines => Part::Changes,
+                    Part::Changes => Part::Lines,
+                };
+                None
+            }
+            Action::Left | Action::Right => {
+                let last = self.steps.len().saturating_sub(1);
+                self.step = match action {
+                    Action::Left => self.step.saturating_sub(1),
+                    _ => (self.step + 1).min(last),
+                };
+                self.change = 0;
+                None
+            }
+            Action::Reload => {
+                self.ready = false;
+                self.missing(open)
+            }
+            Action::Explain => {
+                let place = open.framework().find(&self.lines.get(self.at)?.id)?;
+                explain(open, place)
+            }
+            Action::Open => self.enter(open),
+            _ => {
+                let (at, count) = match self.part {
+                    Part::Lines => (&mut self.at, self.lines.len()),
+                    Part::Changes => {
+                        let rows = self.steps.get(self.step).map_or(0, |t| t.rows.len());
+                        (&mut self.change, rows)
+                    }
+                };
+                step(at, count, seen.page, action);
+                None
+            }
+        }
+    }
+
+    /// The questions below the chosen line, or the question that changed.
+    fn enter(&self, open: &Open) -> Option<Effect> {
+        match self.part {
+            Part::Changes => {
+                let table = self.steps.get(self.step)?;
+                let column = table.columns.iter().position(|c| c.key == "question")?;
+                let id = table.rows.get(self.change)?.get(column)?.shown();
+                match open.framework().find(id) {
+                    Some(place) => Some(Effect::Question(place)),
+                    None => {
+                        let text = format!("{id} is not in the framework of this year.");
+                        Some(Effect::Say(Tone::Problem, text))
+                    }
+                }
+            }
+            Part::Lines => {
+                let line = self.lines.get(self.at)?;
+                let mut blocks = Vec::new();
+                for table in &self.all {
+                    let mut below = table.clone();
+                    let column = below.columns.iter().position(|c| c.key == "question")?;
+                    let is_below = |row: &Vec<Cell>| {
+                        row.get(column)
+                            .is_some_and(|c| line.questions.iter().any(|q| q == c.shown()))
+                    };
+                    below.rows.retain(is_below);
+                    below.rows.iter_mut().for_each(|row| drop(row.remove(column)));
+                    below.columns.remove(column);
+                    blocks.push(Block::Heading(table.title.clone()));
+                    blocks.push(Block::Table(Box::new(below)));
+                }
+                let reading = Reading { title: line.name.clone(), blocks, scroll: 0 };
+                Some(Effect::Read(Box::new(reading)))
+            }
+        }
+    }
+}
+
+/// The lines of the groups of some depths, as the report has them: the root alone where there are
+/// none.
+fn lines_to<'s, 'a>(series: &'s Series<'a>, depths: &RangeInclusive<usize>) -> Vec<&'s Line<'a>> {
+    let of = |depths: &RangeInclusive<usize>| -> Vec<&'s Line<'a>> {
+        let wanted = |l: &&Line<'_>| l.node.group().is_some() && depths.contains(&l.node.depth);
+        series.lines.iter().filter(wanted).collect()
+    };
+    let found = of(depths);
+    if found.is_empty() { of(&(0..=0)) } else { found }
+}
+
+fn year_line(series: &Series<'_>, line: &Line<'_>, row: &[Cell]) -> YearLine {
+    // The first two columns are the number and the name.
+    let shown = row.iter().skip(2).map(|cell| cell.shown().to_owned());
+    let points = line.points.iter().zip(&series.years).zip(shown);
+    let point = |((point, year), shown): ((&crate::analysis::years::Point, _), String)| {
+        let scored: &crate::analysis::Scored<'_> = year;
+        let percent = point.place.and_then(|place| scored.percent(place));
+        YearPoint { percent, breaks: point.breaks, shown }
+    };
+    let framework = line.framework;
+    let place = framework.find(line.node.id.as_str()).unwrap_or(0);
+    YearLine {
+        id: line.node.id.to_string(),
+        name: format!("{} {}", line.node.code, line.node.name).trim().to_owned(),
+        depth: line.node.depth.saturating_sub(1),
+        points: points.map(point).collect(),
+        questions: framework.questions_below(place).map(|(_, n, _)| n.id.to_string()).collect(),
+    }
+}
