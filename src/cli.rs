@@ -3,6 +3,11 @@
 //! Data goes to stdout, talk to stderr. What a command came to is an [`Outcome`] or a [`CliError`],
 //! and both are exit codes: 0 done, 1 findings or failure, 2 wrong usage, 3 invalid input.
 
+#![allow(
+    rustdoc::broken_intra_doc_links,
+    reason = "the doc comments of arguments are help texts: [@unit] is no link"
+)]
+
 mod context;
 mod error;
 mod gather;

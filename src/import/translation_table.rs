@@ -64,5 +64,5 @@ pub fn read_translation_po(text: &str) -> Result<Vec<TranslatedRow>, String> {
         let source = message.msgid().to_owned();
         Ok(TranslatedRow { place: place.to_owned(), source, text })
     };
-    catalogue.messages().map(|message| row(message)).collect()
+    catalogue.messages().map(row).collect()
 }

@@ -170,7 +170,7 @@ impl Library {
     /// The side files of a framework, in the order of their names.
     pub fn translations(&self, id: &str) -> Vec<Result<Translation, BadFile>> {
         let named = self.side_files.iter().filter(|(path, _)| side_id(path) == id);
-        named.map(|file| read_translation(&file.0, &*text_of(file)?)).collect()
+        named.map(|file| read_translation(&file.0, &text_of(file)?)).collect()
     }
 
     /// The framework with an id and a version.

@@ -1,6 +1,6 @@
 //! `stocktake framework translate`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::show::pin;
 use crate::cli::print::{self, FormatArgs};
@@ -74,11 +74,11 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     Ok(Outcome::Done)
 }
 
-fn is_po(path: &std::path::Path) -> bool {
+fn is_po(path: &Path) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case("po"))
 }
 
-fn read(path: &PathBuf) -> Result<Vec<TranslatedRow>, CliError> {
+fn read(path: &Path) -> Result<Vec<TranslatedRow>, CliError> {
     let text = read_text(path).map_err(|bad| CliError::invalid(bad.to_string()))?;
     let rows = if is_po(path) { read_translation_po(&text) } else { read_translation_csv(&text) };
     rows.map_err(|why| CliError::invalid(format!("{}: {why}", path.display())))

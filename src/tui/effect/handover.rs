@@ -48,7 +48,7 @@ fn document(workspace: &Workspace, key: &Key, what: What, pace: &Pace) -> Result
     Ok(match what {
         What::Priorities => report::priorities::document(scored, &priorities(scored)),
         What::Scores => {
-            let table = report::scores(&[scored], Depth::All);
+            let table = report::scores(&[scored], Depth::All, report::Overall::Hidden);
             let mut document = Document::new("Scores", table.title.clone());
             document.section("Scores", vec![Block::Table(table)]);
             document.data = Some(report::tidy_scores(scored, Depth::All));
