@@ -19,7 +19,7 @@ pub struct Loaded {
 
 /// What is read for a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Load {
     /// Every year of the series of an assessment.
     Series(Key),
     /// The newest national self-assessment of every country.
@@ -63,15 +63,15 @@ impl Data {
     ///
     /// # Errors
     /// What keeps the folder from being read.
-    pub fn read(workspace: &Workspace, wanted: &Wanted, pace: &Pace) -> Result<Self, String> {
+    pub fn read(workspace: &Workspace, wanted: &Load, pace: &Pace) -> Result<Self, String> {
         let selection = match wanted {
-            Wanted::Series(key) => Selection {
+            Load::Series(key) => Selection {
                 country: Some(key.country),
                 years: Years::All,
                 perspective: Some(key.perspective),
                 unit: Some(key.unit.clone()),
             },
-            Wanted::Countries => Selection {
+            Load::Countries => Selection {
                 perspective: Some(Perspective::Own),
                 unit: Some(None),
                 ..Selection::all()
@@ -82,10 +82,10 @@ impl Data {
         let kept = kept.map_err(|error| error.to_string())?;
         let mut data = Self { loaded: kept.opened, bad: kept.bad.len(), left_out: 0 };
         match wanted {
-            Wanted::Series(_) => {
+            Load::Series(_) => {
                 data.loaded.sort_by_key(|l| l.opened.assessment.key.year);
             }
-            Wanted::Countries => data.keep_newest(),
+            Load::Countries => data.keep_newest(),
         }
         Ok(data)
     }

@@ -6,17 +6,15 @@ use std::ops::ControlFlow::{self, Break, Continue};
 use super::action::{Action, Tab};
 use super::app::{App, Tone};
 use super::catalogue::{State, Summary};
-use super::data::{Data, Wanted};
+use super::data::{Data, Load};
 use super::open::Open;
 use super::overlay::{Ask, Overlay, Reading, ask};
 use super::screens::Context;
-use super::screens::export::What;
 use crate::domain::{Change, Key};
 use crate::export::Format;
-use crate::workspace::{BadFile, New};
+use crate::workspace::{BadFile, New, Wanted};
 
 mod beside;
-mod handover;
 mod saving;
 
 pub use beside::hear;
@@ -49,9 +47,9 @@ pub enum Effect {
     /// Stop what goes on beside the screen.
     Stop,
     /// Read assessments for a comparison, beside the screen.
-    Load(Wanted),
+    Load(Load),
     /// Write a file for others, beside the screen.
-    Write(Key, What, Format),
+    Write(Wanted, Format),
     /// Open an assessment on a screen.
     Open(Key, Tab),
     /// Open the assessment anew, as it is on disk.
@@ -95,7 +93,7 @@ pub enum Found {
     /// Files that cannot be used.
     Bad(Vec<BadFile>),
     /// Assessments for a comparison.
-    Data(Wanted, Box<Data>),
+    Data(Load, Box<Data>),
     /// A file for others was written.
     Written(String),
     /// Something went wrong as a whole.
@@ -142,7 +140,7 @@ pub fn carry_out(app: &mut App, effect: Effect) -> ControlFlow<Option<Outside>> 
         Effect::Say(tone, text) => app.say(tone, text),
         Effect::List => list(app),
         Effect::Load(wanted) => load(app, wanted),
-        Effect::Write(key, what, format) => write(app, key, what, format),
+        Effect::Write(wanted, format) => write(app, wanted, format),
         Effect::Stop => {
             if let Some(job) = app.job.take() {
                 app.say(Tone::Done, format!("Stopped: {}.", job.what));

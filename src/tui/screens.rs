@@ -3,7 +3,7 @@
 use super::action::{Action, Tab};
 use super::canvas::Seen;
 use super::catalogue::Catalogue;
-use super::data::{Data, Wanted};
+use super::data::{Data, Load};
 use super::effect::Effect;
 use super::keymap::Place;
 use super::open::Open;
@@ -156,11 +156,11 @@ impl Screen {
     }
 
     /// Takes in what was read for it.
-    fn receive(&mut self, wanted: &Wanted, data: &Data) {
+    fn receive(&mut self, wanted: &Load, data: &Data) {
         match (self, wanted) {
-            (Self::Years(years), Wanted::Series(_)) => years.receive(data),
-            (Self::Countries(countries), Wanted::Countries) => countries.receive(data),
-            (Self::Exchange(exchange), Wanted::Countries) => exchange.receive(data),
+            (Self::Years(years), Load::Series(_)) => years.receive(data),
+            (Self::Countries(countries), Load::Countries) => countries.receive(data),
+            (Self::Exchange(exchange), Load::Countries) => exchange.receive(data),
             _ => {}
         }
     }

@@ -88,15 +88,15 @@ fn the_market_place_says_why_an_offer_fits() {
 fn every_export_is_written_and_says_where_it_went() {
     let mut room = Room::on(80, 24, "XAA/2025/self");
     room.keys("F10");
-    for _ in 0..4 {
+    for _ in 0..6 {
         for _ in 0..5 {
             room.keys("Right Enter");
             assert!(room.screen().contains("Written: exports/"));
         }
         room.keys("Down");
     }
-    assert_eq!(fs::read_dir(room.path("exports")).unwrap().count(), 20);
-    assert!(room.file("exports/XAA-2025-self-priorities.md").contains("Priority list"));
+    assert_eq!(fs::read_dir(room.path("exports")).unwrap().count(), 30);
+    assert!(room.file("exports/XAA-2025-priorities.md").contains("Priority list"));
 }
 
 #[test]

@@ -4,15 +4,14 @@
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use super::{Found, handover};
-use crate::domain::{Key, Selection};
+use super::Found;
+use crate::domain::Selection;
 use crate::export::Format;
 use crate::tui::app::{App, Tone};
 use crate::tui::catalogue::{Catalogue, State, Summary};
-use crate::tui::data::{Data, Wanted};
+use crate::tui::data::{Data, Load};
 use crate::tui::job::{Arrival, Job, Pace};
-use crate::tui::screens::export::What;
-use crate::workspace::Opened;
+use crate::workspace::{Opened, Wanted};
 
 /// Takes in what the job has found; `false` when there was nothing new.
 pub fn hear(app: &mut App) -> bool {
@@ -66,7 +65,7 @@ pub(super) fn list(app: &mut App) {
 }
 
 /// Reads assessments for a comparison beside the screen.
-pub(super) fn load(app: &mut App, wanted: Wanted) {
+pub(super) fn load(app: &mut App, wanted: Load) {
     let workspace = Arc::clone(&app.workspace);
     start(app, "reading", move |pace, sender| {
         let found = match Data::read(&workspace, &wanted, pace) {
@@ -78,14 +77,17 @@ pub(super) fn load(app: &mut App, wanted: Wanted) {
 }
 
 /// Writes a file for others beside the screen, from what is on disk.
-pub(super) fn write(app: &mut App, key: Key, what: What, format: Format) {
+pub(super) fn write(app: &mut App, wanted: Wanted, format: Format) {
     let workspace = Arc::clone(&app.workspace);
-    start(app, "writing", move |pace, sender| {
-        let found = match handover::write(&workspace, &key, what, format, pace) {
+    start(app, "writing", move |_, sender| {
+        let path = workspace.exports().join(wanted.file_name(format));
+        let written = workspace
+            .prepare(&wanted)
+            .and_then(|prepared| workspace.export(&prepared.document, format, &path));
+        let _ = sender.send(match written {
             Ok(path) => Found::Written(path.display().to_string()),
-            Err(why) => Found::Failed(why),
-        };
-        let _ = sender.send(found);
+            Err(error) => Found::Failed(error.to_string()),
+        });
     });
 }
 

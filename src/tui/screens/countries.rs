@@ -9,7 +9,7 @@ use crate::report::{Table, explain_group, explain_question};
 use crate::tui::action::Action;
 use crate::tui::canvas::Seen;
 use crate::tui::cursor::step;
-use crate::tui::data::{Data, Wanted};
+use crate::tui::data::{Data, Load};
 use crate::tui::effect::Effect;
 use crate::tui::overlay::{Block, Reading};
 
@@ -98,7 +98,7 @@ impl Countries {
         let stamp = open.map(|open| (open.key().clone(), open.revision));
         let fresh = self.data.is_some() && self.stamp == stamp;
         self.stamp = stamp;
-        (!fresh).then_some(Effect::Load(Wanted::Countries))
+        (!fresh).then_some(Effect::Load(Load::Countries))
     }
 
     /// Takes the countries in.
@@ -136,7 +136,7 @@ impl Countries {
             Action::Reload => {
                 self.data = None;
                 self.grid.ready = false;
-                return Some(Effect::Load(Wanted::Countries));
+                return Some(Effect::Load(Load::Countries));
             }
             _ => {
                 step(&mut self.row, self.grid.rows.len(), seen.page, action);

@@ -7,13 +7,11 @@ use crate::report::exchange::{agenda, matches, offers, requests, unmatched};
 use crate::tui::action::Action;
 use crate::tui::canvas::Seen;
 use crate::tui::cursor::step;
-use crate::tui::data::{Data, Wanted};
+use crate::tui::data::{Data, Load};
 use crate::tui::effect::Effect;
 use crate::tui::open::Open;
 use crate::tui::overlay::{Block, Reading};
-
-/// The most offers that are named for a request.
-const MOST: usize = 3;
+use crate::workspace::OFFERS_PER_REQUEST;
 
 /// The market place.
 #[derive(Debug, Default)]
@@ -35,13 +33,13 @@ impl Exchange {
         let stamp = open.map(|open| (open.key().clone(), open.revision));
         let fresh = self.ready && self.stamp == stamp;
         self.stamp = stamp;
-        (!fresh).then_some(Effect::Load(Wanted::Countries))
+        (!fresh).then_some(Effect::Load(Load::Countries))
     }
 
     /// Takes the countries in.
     pub fn receive(&mut self, data: &Data) {
         let scored = data.scored();
-        let market = exchange(&scored, MOST);
+        let market = exchange(&scored, OFFERS_PER_REQUEST);
         self.ready = true;
         self.tables = vec![
             ("What fits", matches(&market)),
@@ -63,7 +61,7 @@ impl Exchange {
             Action::Pick(line) if *line == self.at => return self.details(),
             Action::Reload => {
                 self.ready = false;
-                return Some(Effect::Load(Wanted::Countries));
+                return Some(Effect::Load(Load::Countries));
             }
             _ => {
                 let count = self.rows();

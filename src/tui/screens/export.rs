@@ -1,11 +1,14 @@
 //! Files for others: what, in which format, and where it went.
 
+use crate::analysis::choose::{Choice, When};
+use crate::domain::{Key, Perspective, Selection, Years};
 use crate::export::Format;
 use crate::tui::action::Action;
 use crate::tui::canvas::Seen;
 use crate::tui::cursor::step;
 use crate::tui::effect::Effect;
 use crate::tui::open::Open;
+use crate::workspace::Wanted;
 
 /// What is written, and how.
 #[derive(Debug)]
@@ -27,34 +30,42 @@ pub enum What {
     Report,
     /// Every score.
     Scores,
+    /// The years of the country.
+    Years,
+    /// Countries side by side.
+    Countries,
     /// The market place of all countries.
     Exchange,
 }
 
 impl What {
-    /// Everything with its name in files and what it is.
-    pub const ALL: [(Self, &'static str, &'static str); 4] = [
-        (
-            Self::Priorities,
-            "priorities",
-            "The priority list for regional exchange: ranks, reasons, the arithmetic",
-        ),
-        (
-            Self::Report,
-            "report",
-            "The national report: profile, strengths, changes, priorities, evidence, limits",
-        ),
-        (Self::Scores, "scores", "Every score with its coverage and its lowest and highest value"),
-        (
-            Self::Exchange,
-            "exchange",
-            "The market place of all countries: what fits, offers, requests, an agenda",
-        ),
+    /// Everything with its name and what it is.
+    pub const ALL: [(Self, &'static str, &'static str); 6] = [
+        (Self::Priorities, "Priority list", "what to change first, for regional exchange"),
+        (Self::Report, "National report", "profile, changes, priorities, evidence, limits"),
+        (Self::Scores, "Scores", "every score with its coverage and its possible values"),
+        (Self::Years, "Years", "the country through the years, and what changed"),
+        (Self::Countries, "Countries", "all countries side by side, each in its newest year"),
+        (Self::Exchange, "Exchange", "all countries: what fits, offers, requests, an agenda"),
     ];
 
-    /// Its name in files.
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(what, ..)| *what == self).map_or("export", |(_, name, _)| name)
+    /// What has to be put together for it.
+    fn of(self, key: &Key) -> Wanted {
+        let choice = Choice { when: When::Latest, perspective: Perspective::Own };
+        let selection = |years| Selection {
+            country: Some(key.country),
+            years,
+            perspective: Some(key.perspective),
+            unit: Some(key.unit.clone()),
+        };
+        match self {
+            Self::Priorities => Wanted::Priorities(key.clone()),
+            Self::Report => Wanted::Report(key.clone()),
+            Self::Scores => Wanted::Scores(vec![selection(Years::Between(key.year, key.year))]),
+            Self::Years => Wanted::Years(selection(Years::All)),
+            Self::Countries => Wanted::Countries(choice),
+            Self::Exchange => Wanted::Exchange(choice),
+        }
     }
 }
 
@@ -94,7 +105,7 @@ impl Export {
     fn write(&self, open: &Open) -> Option<Effect> {
         let (what, ..) = What::ALL.get(self.at)?;
         let (format, _) = Format::ALL.get(self.format)?;
-        Some(Effect::Write(open.key().clone(), *what, *format))
+        Some(Effect::Write(what.of(open.key()), *format))
     }
 }
 

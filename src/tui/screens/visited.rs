@@ -3,7 +3,7 @@
 use super::home::Home;
 use super::{Context, Screen};
 use crate::tui::action::Tab;
-use crate::tui::data::{Data, Wanted};
+use crate::tui::data::{Data, Load};
 use crate::tui::effect::Effect;
 
 /// The screens that were visited, and the way to the one that is shown.
@@ -71,7 +71,7 @@ impl Screens {
     }
 
     /// Hands what was read to the screens that wait for it.
-    pub fn receive(&mut self, wanted: &Wanted, data: &Data) {
+    pub fn receive(&mut self, wanted: &Load, data: &Data) {
         self.kept.iter_mut().for_each(|screen| screen.receive(wanted, data));
     }
 

@@ -10,7 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::app::Tone;
 use crate::tui::canvas::Seen;
 use crate::tui::cursor::step;
-use crate::tui::data::{Data, Wanted};
+use crate::tui::data::{Data, Load};
 use crate::tui::effect::Effect;
 use crate::tui::open::Open;
 use crate::tui::overlay::{Block, Reading};
@@ -103,7 +103,7 @@ impl Years {
     pub fn missing(&mut self, open: &Open) -> Option<Effect> {
         let fresh = self.ready && self.revision == open.revision;
         self.revision = open.revision;
-        (!fresh).then(|| Effect::Load(Wanted::Series(open.key().clone())))
+        (!fresh).then(|| Effect::Load(Load::Series(open.key().clone())))
     }
 
     /// Takes the years in.

@@ -19,8 +19,8 @@ pub(super) fn draw(app: &App, export: &Export, canvas: &mut Canvas<'_>, area: Re
     list(canvas, rows, What::ALL.len(), export.at, ListLook::Active, |at, cells| {
         let Some((_, name, about)) = What::ALL.get(at) else { return Line::default() };
         Line::from(vec![
-            Span::styled(pad(name, 12, ""), theme.strong),
-            Span::raw(pad(about, cells.saturating_sub(12), theme.glyphs.cut)),
+            Span::styled(pad(name, 17, ""), theme.strong),
+            Span::raw(pad(about, cells.saturating_sub(17), theme.glyphs.cut)),
         ])
     });
     let rest = below(rest, 1);

@@ -55,7 +55,7 @@ fn draw_bars(results: &Results, canvas: &mut Canvas<'_>, area: Rect) {
     let range = if results.bars.iter().any(unsettled) { RANGE } else { 0 };
     let numbers = SCORE + range + ANSWERED + EVIDENCE + 3;
     let free = room.saturating_sub(numbers);
-    let name = widest.unwrap_or(8).min(free.saturating_sub(8).max(free / 2));
+    let name = widest.unwrap_or(8).min(free.saturating_sub(14).max(free / 2));
     let cells = free.saturating_sub(name + 2).min(50);
     let order = match results.order {
         Order::Framework => "Domains and components",
