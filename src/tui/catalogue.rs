@@ -7,6 +7,8 @@ use crate::analysis::score::Scores;
 use crate::domain::{Assessment, Framework, Grade, Key};
 use crate::workspace::{BadFile, Located, Workspace};
 
+use super::words;
+
 /// Every assessment of the workspace, and the files that are none.
 #[derive(Debug, Default)]
 pub struct Catalogue {
@@ -94,10 +96,12 @@ impl Catalogue {
         }
     }
 
-    /// The assessment of the year before in the same series.
-    pub fn earlier(&self, key: &Key) -> Option<&Key> {
+    /// The assessments of the years before in the same series, the newest first.
+    pub fn earlier(&self, key: &Key) -> Vec<&Key> {
         let before = |k: &&Key| k.same_series(key) && k.year < key.year;
-        self.entries.iter().map(|e| &e.key).filter(before).max_by_key(|k| k.year)
+        let mut found: Vec<&Key> = self.entries.iter().map(|e| &e.key).filter(before).collect();
+        found.sort_by_key(|k| std::cmp::Reverse(k.year));
+        found
     }
 
     /// Whether there is an assessment that nothing is known of yet.
@@ -116,7 +120,7 @@ impl Summary {
             let node = framework.node(*at);
             let score = scores.at(*at);
             DomainLine {
-                name: format!("{} {}", node.code, node.name).trim().to_owned(),
+                name: words::title(node),
                 percent: scored.percent(*at),
                 starred: score.unknown > 0,
                 coverage: score.coverage(),

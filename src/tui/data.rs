@@ -3,7 +3,7 @@
 use crate::analysis::Scored;
 use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::score::Scores;
-use crate::domain::{Key, Perspective, Selection, Years};
+use crate::domain::{Id, Key, Perspective, Selection, Years};
 use crate::workspace::{Opened, Workspace};
 
 use super::job::Pace;
@@ -20,8 +20,9 @@ pub struct Loaded {
 /// What is read for a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Load {
-    /// Every year of the series of an assessment.
-    Series(Key),
+    /// Every year of the series of an assessment that was answered against its framework, in any
+    /// version.
+    Series(Key, Id),
     /// The newest national self-assessment of every country.
     Countries,
 }
@@ -65,7 +66,7 @@ impl Data {
     /// What keeps the folder from being read.
     pub fn read(workspace: &Workspace, wanted: &Load, pace: &Pace) -> Result<Self, String> {
         let selection = match wanted {
-            Load::Series(key) => Selection {
+            Load::Series(key, _) => Selection {
                 country: Some(key.country),
                 years: Years::All,
                 perspective: Some(key.perspective),
@@ -82,7 +83,8 @@ impl Data {
         let kept = kept.map_err(|error| error.to_string())?;
         let mut data = Self { loaded: kept.opened, bad: kept.bad.len(), left_out: 0 };
         match wanted {
-            Load::Series(_) => {
+            Load::Series(_, framework) => {
+                data.loaded.retain(|l| l.opened.framework.id == *framework);
                 data.loaded.sort_by_key(|l| l.opened.assessment.key.year);
             }
             Load::Countries => data.keep_newest(),

@@ -235,7 +235,11 @@ fn open(app: &mut App, key: &Key, tab: Tab) -> ControlFlow<Option<Outside>> {
     }
     match app.workspace.edit(key) {
         Ok(session) => {
-            let earlier = app.catalogue.earlier(key).and_then(|k| app.workspace.read(k).ok());
+            // The last round that was answered against the same framework, in any version.
+            let framework = session.framework().id.clone();
+            let read = |key: &Key| app.workspace.read(key).ok();
+            let earlier = app.catalogue.earlier(key).into_iter().filter_map(read);
+            let earlier = { earlier }.find(|opened| opened.framework.id == framework);
             app.open = Some(Open::new(session, earlier));
             app.screens.forget();
             show(app, tab);

@@ -158,7 +158,7 @@ impl Screen {
     /// Takes in what was read for it.
     fn receive(&mut self, wanted: &Load, data: &Data) {
         match (self, wanted) {
-            (Self::Years(years), Load::Series(_)) => years.receive(data),
+            (Self::Years(years), Load::Series(..)) => years.receive(data),
             (Self::Countries(countries), Load::Countries) => countries.receive(data),
             (Self::Exchange(exchange), Load::Countries) => exchange.receive(data),
             _ => {}

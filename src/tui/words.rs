@@ -3,9 +3,14 @@
 use crate::analysis::reading::Reading;
 use crate::analysis::review::Status;
 use crate::domain::{
-    Boxed, Confidence, Evidence, EvidenceKind, Grade, InPlace, NoteKind, Perspective, Scale,
+    Boxed, Confidence, Evidence, EvidenceKind, Grade, InPlace, Node, NoteKind, Perspective, Scale,
     Sector, Stance,
 };
+
+/// A node by its printed number, where it has one, and its name.
+pub fn title(node: &Node) -> String {
+    if node.code.is_empty() { node.name.clone() } else { format!("{} {}", node.code, node.name) }
+}
 
 /// Whose view an assessment is.
 pub fn perspective(perspective: Perspective) -> &'static str {

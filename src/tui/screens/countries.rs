@@ -12,6 +12,7 @@ use crate::tui::cursor::step;
 use crate::tui::data::{Data, Load};
 use crate::tui::effect::Effect;
 use crate::tui::overlay::{Block, Reading};
+use crate::tui::words;
 
 /// Countries side by side.
 #[derive(Debug, Default)]
@@ -60,10 +61,10 @@ pub struct Grid {
 pub struct GridColumn {
     /// Its place in the framework of the map.
     pub place: usize,
-    /// Its printed number.
+    /// Its printed number; its name where it has none.
     pub label: String,
-    /// Its name.
-    pub name: String,
+    /// Its number and name.
+    pub title: String,
 }
 
 /// A country.
@@ -218,7 +219,8 @@ fn grid(matrix: &Matrix<'_>, here: usize, trail: &[usize], ranked: Option<usize>
     let table = heat(matrix, &places, Layout::CountriesDown);
     let column = |place: &usize| {
         let node = framework.node(*place);
-        GridColumn { place: *place, label: node.label().to_owned(), name: node.name.clone() }
+        let label = if node.code.is_empty() { node.name.clone() } else { node.code.clone() };
+        GridColumn { place: *place, label, title: words::title(node) }
     };
     let order: Vec<(usize, Option<u32>)> = match ranked {
         Some(place) => matrix.ranking(place).iter().map(|r| (r.row, r.rank)).collect(),
@@ -237,10 +239,7 @@ fn grid(matrix: &Matrix<'_>, here: usize, trail: &[usize], ranked: Option<usize>
             cells: cells.map(|(cell, shown)| grid_cell(cell, shown.shown())).collect(),
         })
     };
-    let way = trail.iter().map(|place| {
-        let node = framework.node(*place);
-        format!("{} {}", node.code, node.name).trim().to_owned()
-    });
+    let way = trail.iter().map(|place| words::title(framework.node(*place)));
     Grid {
         ready: true,
         way: way.collect(),

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::analysis::comparable::Comparisons;
 use crate::analysis::years::{Line, Series, compare};
+use crate::domain::Node;
 use crate::report::years::{Which, changes, overview};
 use crate::report::{Cell, Table};
 use crate::tui::action::Action;
@@ -14,6 +15,7 @@ use crate::tui::data::{Data, Load};
 use crate::tui::effect::Effect;
 use crate::tui::open::Open;
 use crate::tui::overlay::{Block, Reading};
+use crate::tui::words;
 
 use super::assess::explain;
 
@@ -103,7 +105,10 @@ impl Years {
     pub fn missing(&mut self, open: &Open) -> Option<Effect> {
         let fresh = self.ready && self.revision == open.revision;
         self.revision = open.revision;
-        (!fresh).then(|| Effect::Load(Load::Series(open.key().clone())))
+        (!fresh).then(|| {
+            let framework = open.framework().id.clone();
+            Effect::Load(Load::Series(open.key().clone(), framework))
+        })
     }
 
     /// Takes the years in.
@@ -206,15 +211,14 @@ impl Years {
     }
 }
 
-/// The lines of the groups of some depths, as the report has them: the root alone where there are
-/// none.
+/// The lines of the groups of some depths, as the report has them: where there are none, the root
+/// and the questions down to the same depth.
 fn lines_to<'s, 'a>(series: &'s Series<'a>, depths: &RangeInclusive<usize>) -> Vec<&'s Line<'a>> {
-    let of = |depths: &RangeInclusive<usize>| -> Vec<&'s Line<'a>> {
-        let wanted = |l: &&Line<'_>| l.node.group().is_some() && depths.contains(&l.node.depth);
-        series.lines.iter().filter(wanted).collect()
+    let of = |wanted: &dyn Fn(&Node) -> bool| -> Vec<&'s Line<'a>> {
+        series.lines.iter().filter(|line| wanted(line.node)).collect()
     };
-    let found = of(depths);
-    if found.is_empty() { of(&(0..=0)) } else { found }
+    let found = of(&|node| node.group().is_some() && depths.contains(&node.depth));
+    if found.is_empty() { of(&|node| node.depth <= *depths.end()) } else { found }
 }
 
 fn year_line(series: &Series<'_>, line: &Line<'_>, row: &[Cell]) -> YearLine {
@@ -230,7 +234,7 @@ fn year_line(series: &Series<'_>, line: &Line<'_>, row: &[Cell]) -> YearLine {
     let place = framework.find(line.node.id.as_str()).unwrap_or(0);
     YearLine {
         id: line.node.id.to_string(),
-        name: format!("{} {}", line.node.code, line.node.name).trim().to_owned(),
+        name: words::title(line.node),
         depth: line.node.depth.saturating_sub(1),
         points: points.map(point).collect(),
         questions: framework.questions_below(place).map(|(_, n, _)| n.id.to_string()).collect(),

@@ -7,7 +7,7 @@ use crate::tui::action::Action;
 use crate::tui::canvas::{Canvas, below, inside, split_bottom, split_top};
 use crate::tui::cursor::window;
 use crate::tui::screens::countries::{Countries, Grid, GridRow, Order};
-use crate::tui::text::{pad, pad_left, width, wrap};
+use crate::tui::text::{cut, pad, pad_left, width, wrap};
 use crate::tui::widgets::paragraph;
 
 pub(super) fn draw(countries: &Countries, canvas: &mut Canvas<'_>, area: Rect) {
@@ -69,9 +69,8 @@ fn draw_map(countries: &Countries, canvas: &mut Canvas<'_>, area: Rect) {
     let shown = grid.columns.iter().enumerate().skip(columns.first).take(columns.shown);
     let names: Vec<(usize, Vec<String>)> = shown
         .map(|(at, column)| {
-            let name = format!("{} {}", column.label, column.name);
-            let text = if columns.cell > 12 { name } else { column.label.clone() };
-            (at, wrap(&text, columns.cell - 2).into_iter().take(3).collect())
+            let text = if columns.cell > 12 { &column.title } else { &column.label };
+            (at, heading(text, columns.cell - 2, theme.glyphs.cut))
         })
         .collect();
     let tall = names.iter().map(|(_, lines)| lines.len()).max().unwrap_or(1);
@@ -107,6 +106,19 @@ fn draw_map(countries: &Countries, canvas: &mut Canvas<'_>, area: Rect) {
         );
         canvas.line_right(left, Span::raw(text));
     }
+}
+
+/// A heading in at most three lines, words that are too long cut rather than broken.
+fn heading(text: &str, cells: usize, mark: &str) -> Vec<String> {
+    let words: Vec<String> = text.split(' ').map(|word| cut(word, cells, mark)).collect();
+    let mut lines = wrap(&words.join(" "), cells);
+    if lines.len() > 3 {
+        lines.truncate(3);
+        if let Some(last) = lines.last_mut() {
+            *last = cut(&format!("{last}{}", " ".repeat(cells)), cells, mark);
+        }
+    }
+    lines
 }
 
 fn draw_row(
@@ -150,7 +162,7 @@ fn chosen(countries: &Countries, canvas: &Canvas<'_>) -> Vec<Line<'static>> {
         None => cell.full.clone(),
     });
     vec![
-        Line::from(Span::styled(format!("{} {}", column.label, column.name), canvas.theme.title)),
+        Line::from(Span::styled(column.title.clone(), canvas.theme.title)),
         Line::from(Span::raw(format!("{} {}: {value}", row.country, row.year))),
     ]
 }

@@ -27,8 +27,9 @@ pub(super) fn draw(exchange: &Exchange, canvas: &mut Canvas<'_>, area: Rect) {
         left = Rect { x: left.x + cells, width: left.width - cells, ..left };
     }
     if table.rows.is_empty() {
-        let text = "Nothing here. Offers, requests and priorities marked for exchange come from \
-                    the assessments of the countries.";
+        let text = "Nothing here. Offers and requests come from the assessments of the countries: \
+                    from what groups wrote, from strong answers with good evidence, and from \
+                    priorities marked for exchange.";
         canvas.lines(below(rest, 1), paragraph(text, usize::from(rest.width), theme.text));
         return;
     }

@@ -34,7 +34,7 @@ fn way(app: &App) -> Vec<String> {
     parts.push(screen.tab().name().to_owned());
     if let (Screen::Assess(assess), Some(open)) = (screen, &app.open) {
         let node = open.framework().node(open.component(assess.place));
-        parts.push(format!("{} {}", node.code, node.name).trim().to_owned());
+        parts.push(words::title(node));
     }
     parts
 }

@@ -11,6 +11,7 @@ use crate::tui::screens::results::{Order, Part, Results, Stand};
 use crate::tui::text::{pad, pad_left, width};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{ListLook, list, paragraph, range_bar};
+use crate::tui::words;
 
 pub(super) fn draw(open: &Open, results: &Results, canvas: &mut Canvas<'_>, area: Rect) {
     if area.width >= TWO_PARTS {
@@ -115,7 +116,7 @@ fn draw_standing(open: &Open, results: &Results, canvas: &mut Canvas<'_>, area: 
             Some(Stand::Node(place, said)) => {
                 let node = open.framework().node(*place);
                 let tail = width(said);
-                let name = format!("  {} {}", node.code, node.name);
+                let name = format!("  {}", words::title(node));
                 let name = pad(&name, cells.saturating_sub(tail + 2), theme.glyphs.cut);
                 Line::from(vec![
                     Span::raw(name),

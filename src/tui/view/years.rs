@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use super::TWO_PARTS;
 use crate::report::Table;
 use crate::tui::canvas::{Canvas, below, inside, split_bottom, split_left, split_top};
+use crate::tui::cursor::window;
 use crate::tui::screens::years::{Part, YearLine, Years};
 use crate::tui::text::{pad, pad_left, width};
 use crate::tui::theme::Theme;
@@ -60,7 +61,8 @@ fn draw_lines(years: &Years, canvas: &mut Canvas<'_>, area: Rect) {
     let (area, foot) = split_bottom(area, foot);
     let (head, rows) = split_top(area, 1);
     let shown = (room.saturating_sub(16) / (VALUE + 1)).min(years.years.len());
-    let skipped = years.years.len() - shown;
+    // The years of the chosen step are among those that are shown.
+    let skipped = window(years.step + 1, years.years.len(), shown);
     let name = room.saturating_sub(shown * (VALUE + 1));
     let mut title = pad("In percent of the scale", name, theme.glyphs.cut);
     for year in years.years.iter().skip(skipped) {

@@ -40,16 +40,36 @@ pub fn chart(canvas: &mut Canvas<'_>, area: Rect, points: &[Point]) {
             _ => {}
         }
     }
-    for (point, (x, y)) in points.iter().zip(&spots) {
+    let mut taken: Vec<Rect> = Vec::new();
+    // The newest and the oldest point are named in any case, the others where there is room.
+    let order = points.iter().zip(&spots).rev().take(1).chain(points.iter().zip(&spots));
+    for (point, (x, y)) in order {
         let year = point.at.to_string();
-        let under = Rect { x: clamp(plot, *x, &year), ..baseline };
-        canvas.line(under, Span::styled(year, canvas.theme.strong));
+        write_where_free(canvas, &mut taken, plot, (*x, rows), &year);
         let Some(y) = y else { continue };
         let place = Rect { x: plot.x + x, y: plot.y + y, width: 1, height: 1 };
         canvas.line(place, Span::styled(canvas.theme.glyphs.point, canvas.theme.strong));
-        let above = if *y > 0 { y - 1 } else { y + 1 };
-        let label = Rect { x: clamp(plot, *x, &point.label), y: plot.y + above, height: 1, ..plot };
-        canvas.line(label, Span::styled(point.label.clone(), canvas.theme.strong));
+        let beside = if *y > 0 { y - 1 } else { y + 1 };
+        write_where_free(canvas, &mut taken, plot, (*x, beside), &point.label);
+    }
+}
+
+/// Writes a text around a column, unless another one stands there already.
+fn write_where_free(
+    canvas: &mut Canvas<'_>,
+    taken: &mut Vec<Rect>,
+    plot: Rect,
+    (x, y): (u16, u16),
+    text: &str,
+) {
+    let cells = u16::try_from(width(text)).unwrap_or(u16::MAX);
+    let first = clamp(plot, x, text);
+    // One cell on either side stays free.
+    let place = Rect { x: first.saturating_sub(1), y: plot.y + y, width: cells + 2, height: 1 };
+    if taken.iter().all(|other| !other.intersects(place)) {
+        let line = Rect { x: first, width: cells, ..place };
+        canvas.line(line, Span::styled(text.to_owned(), canvas.theme.strong));
+        taken.push(place);
     }
 }
 

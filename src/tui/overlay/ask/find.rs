@@ -5,6 +5,7 @@ use crate::tui::catalogue::{Catalogue, Entry, State};
 use crate::tui::effect::Effect;
 use crate::tui::open::Open;
 use crate::tui::overlay::{Candidate, Find};
+use crate::tui::words;
 
 /// Every question of the framework, found by number, text, guidance, component, and by what the
 /// group wrote about it.
@@ -24,8 +25,8 @@ pub(super) fn questions(open: &Open) -> Find {
                 question.guidance,
                 boxes.unwrap_or_default()
             );
-            let text = format!("{} {}", node.code, node.name);
-            Candidate::new(text.trim().into(), &more, Effect::Question(at))
+            let text = words::title(node);
+            Candidate::new(text, &more, Effect::Question(at))
         };
     Find::new("Find a question", framework.questions().map(candidate).collect())
 }

@@ -14,8 +14,7 @@ use crate::tui::words;
 pub(super) fn lines(theme: &Theme, open: &Open, place: usize, room: usize) -> Vec<Line<'static>> {
     let framework = open.framework();
     let node = framework.node(place);
-    let title = format!("{} {}", node.code, node.name);
-    let mut lines = paragraph(title.trim(), room, theme.title);
+    let mut lines = paragraph(&words::title(node), room, theme.title);
     let intro = node.group().map_or("", |group| group.intro.as_str());
     if !intro.is_empty() {
         lines.extend(paragraph(intro, room, theme.text));
@@ -68,8 +67,8 @@ fn part(theme: &Theme, open: &Open, place: usize, room: usize) -> Line<'static> 
     let percent = open.scored().percent(place);
     let cells = (room / 5).clamp(4, 20);
     let name = room.saturating_sub(cells + 12);
-    let title = format!("{} {}", node.code, node.name);
-    let mut spans = vec![Span::raw(format!("{} ", pad(title.trim(), name, theme.glyphs.cut)))];
+    let title = pad(&words::title(node), name, theme.glyphs.cut);
+    let mut spans = vec![Span::raw(format!("{title} "))];
     spans.extend(bar(theme, percent, cells));
     let tail = match node.question() {
         Some(_) => state(theme, open, place).0,

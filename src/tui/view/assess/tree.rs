@@ -34,7 +34,7 @@ fn row(theme: &Theme, open: &Open, assess: &Assess, place: usize, cells: usize) 
         (true, false) => theme.glyphs.closed,
         (false, _) => " ",
     };
-    let name = format!("{indent}{sign} {} {}", node.code, node.name);
+    let name = format!("{indent}{sign} {}", words::title(node));
     let room = cells.saturating_sub(MARK + 1);
     let (mark, style) =
         if is_group { count(theme, open, place) } else { state(theme, open, place) };
