@@ -1,7 +1,7 @@
 //! What one answer comes to, state by state, so that blank, zero and not applicable never mix.
 
 use crate::analysis::score::supported;
-use crate::domain::{Assessment, Framework, Grade, Node, Scale, Verdict};
+use crate::domain::{Answer, Assessment, Framework, Grade, Node, Scale, Verdict};
 
 /// What the answer to one question comes to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,7 +29,17 @@ impl Reading {
     /// Reads the answer to a question. A number off the scale, which no checked file holds, reads
     /// as open, as it does in the scores.
     pub fn of(framework: &Framework, assessment: &Assessment, node: &Node) -> Self {
-        let Some(answer) = assessment.answers.get(&node.id) else { return Self::Open };
+        Self::of_answer(framework, assessment, node, assessment.answers.get(&node.id))
+    }
+
+    /// The same where the answer is at hand.
+    pub fn of_answer(
+        framework: &Framework,
+        assessment: &Assessment,
+        node: &Node,
+        answer: Option<&Answer>,
+    ) -> Self {
+        let Some(answer) = answer else { return Self::Open };
         match answer.counted() {
             None if answer.carried && answer.verdict.is_some() => Self::Carried,
             None => Self::Open,

@@ -106,13 +106,8 @@ type Pick = fn(&NodeScore) -> Option<f64>;
 /// The scores of the questions; those of the groups are blank.
 fn leaves(framework: &Framework, assessment: &Assessment) -> Vec<NodeScore> {
     let mut nodes = vec![NodeScore::default(); framework.nodes().len()];
-    // Questions and answers are both in the order of their ids, so one walk pairs them.
-    let mut answers = assessment.answers.iter().peekable();
-    for at in framework.questions_by_id() {
-        let node = framework.node(*at);
-        while answers.next_if(|(id, _)| **id < node.id).is_some() {}
-        let answer = answers.next_if(|(id, _)| **id == node.id).map(|(_, answer)| answer);
-        nodes[*at] = leaf(framework, assessment, node, answer);
+    for (at, answer) in framework.pair(&assessment.answers) {
+        nodes[at] = leaf(framework, assessment, framework.node(at), answer);
     }
     nodes
 }

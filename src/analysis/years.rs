@@ -207,9 +207,15 @@ impl<'a> Table<'a> {
                 lines[*line].points[year] = Point {
                     place: Some(place),
                     score: Some(*scored.scores.at(place)),
-                    reading: scored.reading(place),
+                    reading: None,
                     breaks: false,
                 };
+            }
+            let (framework, assessment) = (scored.framework, scored.assessment);
+            for (place, answer) in framework.pair(&assessment.answers) {
+                let node = framework.node(place);
+                let reading = Reading::of_answer(framework, assessment, node, answer);
+                lines[self.lines_of(year)[place]].points[year].reading = Some(reading);
             }
         }
         lines

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::change::allow;
-use super::{Assessment, Framework, Id, Place, Problem, Verdict};
+use super::{Answer, Assessment, Framework, Id, Node, Place, Problem, Question, Verdict};
 
 /// Everything that does not fit. The warnings leave the assessment usable; with an error it is not.
 pub fn check_assessment(assessment: &Assessment, framework: &Framework) -> Vec<Problem> {
@@ -54,55 +54,66 @@ fn pin(assessment: &Assessment, framework: &Framework, problems: &mut Vec<Proble
 }
 
 fn answers(assessment: &Assessment, framework: &Framework, problems: &mut Vec<Problem>) {
-    for (id, answer) in &assessment.answers {
-        let at = |key: &str| {
-            let mut place = Place::keys(&["answers", id.as_str()]);
-            if !key.is_empty() {
-                place.steps.push(super::Step::Key(key.into()));
-            }
-            place
-        };
-        let Some((node, question)) = framework.question(id.as_str()) else {
-            problems.push(
-                Problem::error("unknown-id", at(""), off_framework(id, framework))
-                    .hint("correct the id, or name the framework that has it"),
-            );
-            continue;
-        };
-        let scale = framework.scale(node);
-        match &answer.verdict {
-            Some(Verdict::Scored(number)) if scale.value_of(*number).is_none() => problems.push(
-                Problem::error(
-                    "off-scale",
-                    at("level"),
-                    format!("level {number} of '{id}' is off the scale"),
-                )
-                .hint(format!("take {}", scale.describe())),
-            ),
-            Some(Verdict::NotApplicable { reason }) if reason.trim().is_empty() => problems.push(
-                Problem::error(
-                    "no-reason",
-                    at("state"),
-                    format!("'{id}' is not applicable without a reason"),
-                )
-                .hint("write reason = \"...\""),
-            ),
-            _ => {}
+    let mut known = 0;
+    for (place, answer) in framework.pair(&assessment.answers) {
+        let node = framework.node(place);
+        if let (Some(answer), Some(question)) = (answer, node.question()) {
+            known += 1;
+            check_answer(assessment, framework, (node, question), answer, problems);
         }
-        if answer.in_place.is_some() && !question.paper_and_practice {
-            problems.push(
-                Problem::warning(
-                    "in-place",
-                    at("in_place"),
-                    format!("'{id}' does not ask for paper and practice separately"),
-                )
-                .hint("take the key out"),
-            );
-        }
-        for source in &answer.sources {
-            if !assessment.evidence.iter().any(|e| e.id == *source) {
-                problems.push(Problem::error("evidence", at("sources"), format!("the answer to '{id}' rests on evidence '{source}', which is not in the register")).hint("add it to [[evidence]], or take it out here"));
-            }
+    }
+    if known < assessment.answers.len() {
+        let astray = |id: &&Id| framework.question(id.as_str()).is_none();
+        problems.extend(assessment.answers.keys().filter(astray).map(|id| {
+            let place = Place::keys(&["answers", id.as_str()]);
+            Problem::error("unknown-id", place, off_framework(id, framework))
+                .hint("correct the id, or name the framework that has it")
+        }));
+    }
+}
+
+fn check_answer(
+    assessment: &Assessment,
+    framework: &Framework,
+    (node, question): (&Node, &Question),
+    answer: &Answer,
+    problems: &mut Vec<Problem>,
+) {
+    let id = &node.id;
+    let at = |key: &str| Place::keys(&["answers", id.as_str(), key]);
+    let scale = framework.scale(node);
+    match &answer.verdict {
+        Some(Verdict::Scored(number)) if scale.value_of(*number).is_none() => problems.push(
+            Problem::error(
+                "off-scale",
+                at("level"),
+                format!("level {number} of '{id}' is off the scale"),
+            )
+            .hint(format!("take {}", scale.describe())),
+        ),
+        Some(Verdict::NotApplicable { reason }) if reason.trim().is_empty() => problems.push(
+            Problem::error(
+                "no-reason",
+                at("state"),
+                format!("'{id}' is not applicable without a reason"),
+            )
+            .hint("write reason = \"...\""),
+        ),
+        _ => {}
+    }
+    if answer.in_place.is_some() && !question.paper_and_practice {
+        problems.push(
+            Problem::warning(
+                "in-place",
+                at("in_place"),
+                format!("'{id}' does not ask for paper and practice separately"),
+            )
+            .hint("take the key out"),
+        );
+    }
+    for source in &answer.sources {
+        if !assessment.evidence.iter().any(|e| e.id == *source) {
+            problems.push(Problem::error("evidence", at("sources"), format!("the answer to '{id}' rests on evidence '{source}', which is not in the register")).hint("add it to [[evidence]], or take it out here"));
         }
     }
 }

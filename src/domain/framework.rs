@@ -1,9 +1,9 @@
 //! A framework: a tree of nodes whose leaves are questions, and the rules that score it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::draft::Origin;
-use super::{Grade, Id, Scale, Steps, digest};
+use super::{Answer, Grade, Id, Scale, Steps, digest};
 
 mod build;
 mod canon;
@@ -227,10 +227,18 @@ impl Framework {
         self.nodes.iter().enumerate().filter_map(|(at, n)| n.question().map(|q| (at, n, q)))
     }
 
-    /// The places of the questions in the order of their ids, which is the order of the answers of
-    /// an assessment.
-    pub fn questions_by_id(&self) -> &[usize] {
-        &self.by_id
+    /// Every question with its answer, in the order of the ids. Questions and answers are both in
+    /// that order, so one walk pairs them. Answers to what is no question here are passed over.
+    pub fn pair<'a>(
+        &'a self,
+        answers: &'a BTreeMap<Id, Answer>,
+    ) -> impl Iterator<Item = (usize, Option<&'a Answer>)> {
+        let mut answers = answers.iter().peekable();
+        self.by_id.iter().map(move |at| {
+            let id = &self.nodes[*at].id;
+            while answers.next_if(|(given, _)| *given < id).is_some() {}
+            (*at, answers.next_if(|(given, _)| *given == id).map(|(_, answer)| answer))
+        })
     }
 
     /// Every question at or below a node, in order, with its place.

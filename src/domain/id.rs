@@ -3,12 +3,15 @@
 use std::borrow::Borrow;
 use std::fmt;
 
+use compact_str::CompactString;
+
 /// A stable name made of ASCII letters, digits, `.`, `_` and `-`.
 ///
 /// At most 64 characters, starting with a letter or a digit, and never a name that Windows
-/// reserves for a device, so that an id can become a file name or a TOML key on any machine.
+/// reserves for a device, so that an id can become a file name or a TOML key on any machine. Ids of
+/// ordinary length are held in place: a collection holds them by the hundred thousand.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(Box<str>);
+pub struct Id(CompactString);
 
 impl Id {
     /// The longest id, in characters.
@@ -37,7 +40,7 @@ impl Id {
         if is_reserved(text) {
             return Err(format!("'{text}' is a name that Windows keeps for a device"));
         }
-        Ok(Self(text.into()))
+        Ok(Self(CompactString::new(text)))
     }
 
     /// The id as text.
@@ -47,7 +50,7 @@ impl Id {
 
     /// The form under which ids count as the same: two ids may not differ in case alone.
     pub fn folded(&self) -> String {
-        self.0.to_ascii_lowercase()
+        self.as_str().to_ascii_lowercase()
     }
 }
 

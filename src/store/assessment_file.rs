@@ -154,13 +154,15 @@ fn assessment(walk: &mut Walk, key: &Key, table: &DeTable<'_>) -> Option<Assessm
             "territory_note" => a.territory_note = walk.string(value),
             "framework" => pinned = Some(pin(walk, name, value)),
             "answers" => {
-                let table = walk.table(value).into_iter().flatten();
-                let read = table.filter_map(|(name, value)| {
+                let Some(table) = walk.table(value) else { continue };
+                let mut answers = Vec::with_capacity(table.len());
+                let read = table.into_iter().filter_map(|(name, value)| {
                     let (id, table) = (walk.key_id(name)?, walk.table(value)?);
                     let answer = answer(walk, &id, table);
                     (!answer.is_blank()).then_some((id, answer))
                 });
-                a.answers = read.collect();
+                answers.extend(read);
+                a.answers = answers.into_iter().collect();
             }
             "notes" => {
                 for (name, value) in walk.table(value).into_iter().flatten() {
