@@ -36,7 +36,7 @@ pub use draft::{
 pub use evidence::{Evidence, EvidenceKind, Grade, Sector, Stance, grade};
 pub use framework::{
     Action, Base, Body, CriticalCap, EvidenceCap, Framework, Group, Kind, Lens, LocalBody,
-    NextStep, Node, Question, Rule, Scoring, Term,
+    NextStep, Node, Question, Rule, Scoring, Term, lint,
 };
 pub use id::Id;
 pub use plan::{

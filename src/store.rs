@@ -18,7 +18,7 @@ pub use atomic::{SaveError, replace};
 pub use change_line::read_change;
 pub use document::Document;
 pub use folders::{Listed, list_assessments, path_of};
-pub use framework_file::{read_framework, write_framework};
+pub use framework_file::{lint_framework, read_framework, write_framework};
 pub use library::{Library, Source};
 pub use located::{BadFile, Located};
 pub use reading::{MAX_BYTES, read_text, read_text_of};

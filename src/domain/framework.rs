@@ -7,10 +7,12 @@ use super::{Answer, Grade, Id, Scale, Steps, digest};
 
 mod build;
 mod canon;
+mod lint;
 mod scales;
 mod tree;
 mod words;
 
+pub use lint::lint;
 pub use words::{Action, Kind, Lens, Rule};
 
 /// A framework that has passed every check.

@@ -6,8 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::framework_file::{BaseDraft, read_base, read_framework_over};
-use super::located::BadFile;
+use super::framework_file::{BaseDraft, lint_framework_over, read_base, read_framework_over};
+use super::located::{BadFile, Located};
 use super::reading::read_text;
 use super::translation_file::{is_translation, read_translation};
 use crate::domain::{Framework, Translation};
@@ -154,6 +154,12 @@ impl Library {
     /// Every defect with its line and column.
     pub fn read(&self, path: &Path, text: &str) -> Result<Framework, BadFile> {
         read_framework_over(path, text, &|id, version| base(&self.files, id, version))
+    }
+
+    /// What an author should look at in the text of a framework file: every defect, or, where
+    /// there is none, every warning of style.
+    pub fn lint(&self, path: &Path, text: &str) -> Vec<Located> {
+        lint_framework_over(path, text, &|id, version| base(&self.files, id, version))
     }
 
     /// Every framework file.

@@ -1,15 +1,14 @@
-//! From bytes on disk to a deserialised value, with a place for everything that can go wrong.
+//! From bytes on disk to a parsed table, with a place for everything that can go wrong.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::DeTable;
 
 use super::located::{BadFile, Located, line_and_column};
-use crate::domain::{Place, Problem, Severity, Step};
+use crate::domain::{Place, Problem};
 
 /// The largest file that is read, in bytes: a larger one could take more memory than the machine
 /// has, because an array costs more than a hundred times its length once it is parsed.
@@ -116,35 +115,6 @@ fn not_empty(text: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Parses TOML. Keys that `T` does not have are reported with the given severity.
-///
-/// # Errors
-/// The syntax error or the wrong type that ended the parse.
-pub(super) fn parse<T: DeserializeOwned>(
-    text: &str,
-    unknown: Severity,
-) -> Result<(T, Vec<Problem>), Vec<Problem>> {
-    not_empty(text).map_err(|problem| vec![problem])?;
-    let mut problems = Vec::new();
-    let mut ignored = |path: serde_ignored::Path<'_>| {
-        let place = place_of(&path);
-        let key = match place.steps.last() {
-            Some(Step::Key(key)) => key.clone(),
-            _ => String::new(),
-        };
-        let problem =
-            Problem::error("unknown-key", place, format!("the key '{key}' is not known here"))
-                .hint("correct its spelling, or take it out");
-        problems.push(Problem { severity: unknown, ..problem });
-    };
-    let parsed = toml::Deserializer::parse(text)
-        .and_then(|deserializer| serde_ignored::deserialize(deserializer, &mut ignored));
-    match parsed {
-        Ok(value) => Ok((value, problems)),
-        Err(error) => Err(vec![syntax(text, &error)]),
-    }
-}
-
 fn syntax(text: &str, error: &toml::de::Error) -> Problem {
     // The nesting limit is reported without a place: the deepest line is the one to look at.
     let span = error.span().unwrap_or_else(|| {
@@ -189,27 +159,4 @@ fn remedy(message: &str) -> &'static str {
         "texts stand in straight double quotes, numbers have a decimal point",
         |(_, hint)| hint,
     )
-}
-
-fn place_of(path: &serde_ignored::Path<'_>) -> Place {
-    fn walk(path: &serde_ignored::Path<'_>, steps: &mut Vec<Step>) {
-        use serde_ignored::Path as P;
-        match path {
-            P::Root => {}
-            P::Seq { parent, index } => {
-                walk(parent, steps);
-                steps.push(Step::Index(*index));
-            }
-            P::Map { parent, key } => {
-                walk(parent, steps);
-                steps.push(Step::Key(key.clone()));
-            }
-            P::Some { parent } | P::NewtypeStruct { parent } | P::NewtypeVariant { parent } => {
-                walk(parent, steps);
-            }
-        }
-    }
-    let mut steps = Vec::new();
-    walk(path, &mut steps);
-    Place { steps, span: None }
 }

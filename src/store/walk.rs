@@ -99,6 +99,18 @@ impl Walk {
         finite
     }
 
+    /// A whole number.
+    pub fn whole(&mut self, value: Value<'_, '_>) -> Option<i64> {
+        let number = match value.get_ref() {
+            DeValue::Integer(n) if n.radix() == 10 => n.as_str().parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong_type(value, "a whole number such as 1");
+        }
+        number
+    }
+
     /// A year.
     pub fn year(&mut self, value: Value<'_, '_>) -> Option<i16> {
         let number = match value.get_ref() {

@@ -92,6 +92,8 @@ impl Workspace {
             _ => kind_of(path, &text),
         };
         match found {
+            // Style is for authors, who ask about frameworks; everybody else needs what is wrong.
+            FileKind::Framework if kind.is_some() => self.library.lint(path, &text),
             FileKind::Framework => {
                 self.library.read(path, &text).err().map(|bad| bad.problems).unwrap_or_default()
             }
