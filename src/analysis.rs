@@ -21,6 +21,7 @@ pub mod review;
 pub mod choose;
 pub mod comparable;
 pub mod countries;
+pub mod diff;
 pub mod years;
 
 pub mod exchange;

@@ -98,7 +98,7 @@ pub enum Command {
     Export(export::Args),
     /// Bring in tables of others
     Import(import::Args),
-    /// List, show, check and import frameworks
+    /// List, show, write, check, compare and import frameworks
     Framework(framework::Args),
     /// Print the completions for a shell
     Completions(completions::Args),

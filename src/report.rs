@@ -11,9 +11,12 @@ mod words;
 
 mod answers;
 mod explain;
+mod framework_diff;
 mod frameworks;
 mod listing;
 mod question;
+mod questionnaire;
+mod reference;
 mod scores;
 
 pub mod profile;
@@ -29,10 +32,13 @@ pub mod priorities;
 pub use answers::{answer_sheet, answers, head};
 pub use document::{Bar, Bars, Block, Document, Section};
 pub use explain::{explain_group, explain_question};
-pub use frameworks::{framework_list, framework_tree};
+pub use framework_diff::framework_diff;
+pub use frameworks::{framework_list, framework_outline, framework_tree};
 pub use label::label;
 pub use listing::{Listing, listing, overview};
 pub use question::{question, said};
+pub use questionnaire::{Asked, Item, Questionnaire, questionnaire};
+pub use reference::framework_reference;
 pub use scores::{Depth, Overall, scores, tidy_columns, tidy_scores};
 pub use table::{Cell, Column, Table, shown};
 pub use translation::{Wanted, translation};

@@ -10,6 +10,8 @@ mod framework_file;
 mod library;
 mod located;
 mod reading;
+mod releases;
+mod schema;
 mod translation_file;
 mod walk;
 
@@ -22,4 +24,6 @@ pub use framework_file::{lint_framework, read_framework, write_framework};
 pub use library::{Library, Source};
 pub use located::{BadFile, Located};
 pub use reading::{MAX_BYTES, read_text, read_text_of};
+pub use releases::{RELEASES, Releases, RememberError};
+pub use schema::{ASSESSMENT_SCHEMA, FRAMEWORK_SCHEMA, SKELETON};
 pub use translation_file::{is_translation, read_translation, write_translation};

@@ -1,6 +1,7 @@
 //! The use cases that the command line and the screens share: find a workspace, open and edit an
 //! assessment, read many, import and export.
 
+mod author;
 mod check;
 mod export;
 mod find;
@@ -11,6 +12,7 @@ mod rounds;
 mod session;
 mod translate;
 
+pub use author::Released;
 pub use check::{Checked, FileKind};
 pub use export::{OFFERS_PER_REQUEST, Prepared, Wanted};
 pub use find::{FindError, MARKER};

@@ -1,4 +1,10 @@
 //! The author's kit: what it says of a framework, what it makes, and what it never does.
 
+#[path = "authoring/broken.rs"]
+mod broken;
+#[path = "authoring/kit.rs"]
+mod kit;
+#[path = "authoring/schema.rs"]
+mod schema;
 #[path = "authoring/style.rs"]
 mod style;

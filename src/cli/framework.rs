@@ -1,7 +1,11 @@
 //! `stocktake framework`: the frameworks at hand.
 
+mod diff;
 mod import;
 mod list;
+mod new;
+mod release;
+mod schema;
 mod show;
 mod translate;
 
@@ -12,7 +16,7 @@ use super::print::FormatArgs;
 use super::{CliError, Context, Outcome};
 use crate::workspace::FileKind;
 
-/// List, show, check and import frameworks
+/// List, show, write, check, compare and import frameworks
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -23,10 +27,18 @@ pub struct Args {
 enum Command {
     /// List the frameworks at hand
     List(list::Args),
-    /// Show the tree of a framework
+    /// Show a framework: as a table or a tree, as a work of reference, or as a form to fill in
     Show(show::Args),
-    /// Check framework files and name every problem with its line
+    /// Make the file of a new framework: a commented example that passes the check
+    New(new::Args),
+    /// Check framework files: every defect with its line, and warnings of style
     Check(CheckArgs),
+    /// List what changed between two frameworks or two versions of one
+    Diff(diff::Args),
+    /// Remember the content of a framework file under its version
+    Release(release::Args),
+    /// Print the JSON Schema of a file format, for editors that complete and check
+    Schema(schema::Args),
     /// List what is translated, and exchange tables with translators
     Translate(translate::Args),
     /// Make a framework of a long table: id,parent,level,name,min,max,weight
@@ -47,6 +59,10 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     match args.command {
         Command::List(args) => list::run(args, ctx),
         Command::Show(args) => show::run(args, ctx),
+        Command::New(args) => new::run(args, ctx),
+        Command::Diff(args) => diff::run(args, ctx),
+        Command::Release(args) => release::run(args, ctx),
+        Command::Schema(args) => schema::run(args, ctx),
         Command::Check(args) => {
             check(&args.files, Some(FileKind::Framework), args.print.format, ctx)
         }

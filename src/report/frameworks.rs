@@ -2,7 +2,7 @@
 
 use super::table::{Cell, Column, Table};
 use super::words::{exact, name_of};
-use crate::domain::{Action, Framework, Kind, Lens, Node};
+use crate::domain::{Action, Framework, Kind, Lens, Node, visible};
 
 /// The frameworks at hand, each with the place where its file lies.
 pub fn framework_list<'a>(all: impl Iterator<Item = (&'a Framework, String)>) -> Table {
@@ -87,6 +87,16 @@ pub fn framework_tree(framework: &Framework) -> Table {
         rows: framework.nodes().iter().map(row).collect(),
         notes,
     }
+}
+
+/// The tree of a framework, one line a node, indented.
+pub fn framework_outline(framework: &Framework) -> String {
+    let line = |node: &Node| {
+        let indent = "  ".repeat(node.depth);
+        let code = if node.code.is_empty() { String::new() } else { format!("{} ", node.code) };
+        format!("{indent}{code}{} [{}]", visible(&node.name), node.id)
+    };
+    framework.nodes().iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn count(number: usize) -> Cell {

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use super::framework_file::{BaseDraft, lint_framework_over, read_base, read_framework_over};
 use super::located::{BadFile, Located};
 use super::reading::read_text;
+use super::releases::RELEASES;
 use super::translation_file::{is_translation, read_translation};
 use crate::domain::{Framework, Translation};
 
@@ -125,7 +126,8 @@ impl Library {
                     let path = entry?.path();
                     let hidden =
                         path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
-                    if path.extension().is_some_and(|e| e == "toml") && !hidden {
+                    let releases = path.file_name().is_some_and(|n| n == RELEASES);
+                    if path.extension().is_some_and(|e| e == "toml") && !hidden && !releases {
                         paths.push(path);
                     }
                 }

@@ -38,6 +38,9 @@ impl Located {
             return Vec::new();
         }
         let table = DeTable::parse(text).ok();
+        // Found once, so that thousands of problems in one file stay quick.
+        let starts: Vec<usize> =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let mut located: Vec<Self> = problems
             .into_iter()
             .map(|problem| {
@@ -46,7 +49,9 @@ impl Located {
                     (None, Some(table)) => find(table.get_ref(), &problem.place).start,
                     (None, None) => 0,
                 };
-                let (line, column) = line_and_column(text, offset);
+                let line = starts.partition_point(|start| *start <= offset.min(text.len()));
+                let start = starts.get(line - 1).copied().unwrap_or(0);
+                let (_, column) = line_and_column(&text[start..], offset - start.min(offset));
                 Self { path: path.to_owned(), line, column, problem }
             })
             .collect();

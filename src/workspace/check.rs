@@ -11,7 +11,9 @@ use serde::Deserialize;
 use super::find::is_workspace;
 use super::{MARKER, Workspace, WorkspaceError};
 use crate::domain::{Country, Key, Perspective, Place, Problem};
-use crate::store::{Located, is_translation, read_assessment, read_text, read_translation};
+use crate::store::{
+    Located, RELEASES, is_translation, read_assessment, read_text, read_translation,
+};
 
 /// What a file is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,10 +95,13 @@ impl Workspace {
         };
         match found {
             // Style is for authors, who ask about frameworks; everybody else needs what is wrong.
-            FileKind::Framework if kind.is_some() => self.library.lint(path, &text),
-            FileKind::Framework => {
-                self.library.read(path, &text).err().map(|bad| bad.problems).unwrap_or_default()
+            FileKind::Framework if kind.is_some() => {
+                [self.library.lint(path, &text), self.check_release(path, &text)].concat()
             }
+            FileKind::Framework => match self.library.read(path, &text) {
+                Ok(_) => self.check_release(path, &text),
+                Err(bad) => bad.problems,
+            },
             FileKind::Assessment => self.check_assessment_file(path, &text),
             FileKind::Translation => self.check_translation_file(path, &text),
         }
@@ -222,14 +227,14 @@ fn misplaced(path: &Path, text: &str, why: &str) -> Vec<Located> {
     Located::all(path, text, vec![problem])
 }
 
-/// Every `.toml` file below a folder in order; hidden ones, links to folders and the marker are
-/// left out.
+/// Every `.toml` file below a folder in order; hidden ones, links to folders, the marker and the
+/// file of the releases are left out.
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let (path, name) = (entry.path(), entry.file_name());
-        if name.to_string_lossy().starts_with('.') || name == MARKER {
+        if name.to_string_lossy().starts_with('.') || name == MARKER || name == RELEASES {
             continue;
         }
         if entry.file_type()?.is_dir() {
