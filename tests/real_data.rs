@@ -28,7 +28,12 @@ fn data(name: &str) -> Option<PathBuf> {
 fn import(workspace: &Path, folder: &Path, id: &str) -> Result<usize> {
     Workspace::init(workspace)?;
     let more = FrameworkTable { id: id.into(), ..FrameworkTable::default() };
-    Workspace::open(workspace)?.import_framework(&folder.join("framework.csv"), &more, None)?;
+    Workspace::open(workspace)?.import_framework(
+        &folder.join("framework.csv"),
+        &more,
+        None,
+        None,
+    )?;
     let workspace = Workspace::open(workspace)?;
     let framework = workspace.framework(id, None)?;
     let table = folder.join("scores_long.csv");

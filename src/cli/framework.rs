@@ -9,11 +9,12 @@ mod schema;
 mod show;
 mod translate;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::check::check;
 use super::print::FormatArgs;
 use super::{CliError, Context, Outcome};
+use crate::domain::Id;
 use crate::workspace::FileKind;
 
 /// List, show, write, check, compare and import frameworks
@@ -41,7 +42,7 @@ enum Command {
     Schema(schema::Args),
     /// List what is translated, and exchange tables with translators
     Translate(translate::Args),
-    /// Make a framework of a long table: id,parent,level,name,min,max,weight
+    /// Make a framework of a long table
     Import(import::Args),
 }
 
@@ -52,6 +53,17 @@ struct CheckArgs {
     files: Vec<PathBuf>,
     #[command(flatten)]
     print: FormatArgs,
+}
+
+/// A framework as a person names it, ID, ID@VERSION or a file; an id that cannot be one is wrong
+/// usage.
+fn named(text: &str) -> Result<String, String> {
+    let path = Path::new(text);
+    let is_file = path.extension().is_some_and(|extension| extension == "toml") || path.is_file();
+    if !is_file {
+        Id::new(text.split_once('@').map_or(text, |(id, _)| id))?;
+    }
+    Ok(text.to_owned())
 }
 
 /// Runs the command below.

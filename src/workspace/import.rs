@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use super::{Workspace, WorkspaceError, pin};
 use crate::domain::{Assessment, Change, Framework, HeaderField, Id, Key, Perspective, Verdict};
 use crate::import::{
-    Batch, FrameworkTable, Reason, RejectedRow, read_framework_table, read_score_table,
+    Batch, FrameworkTable, LevelTable, Reason, RejectedRow, Remark, is_level_table,
+    read_framework_table, read_level_table, read_score_table,
 };
 use crate::store::{self, Document, read_framework, read_text_of, write_framework};
 
@@ -41,13 +42,15 @@ pub struct Imported {
     pub questions: usize,
     /// Its nodes, the root not counted.
     pub nodes: usize,
+    /// What of the table could not be carried, by line.
+    pub left_out: Vec<Remark>,
 }
 
 /// The largest table that is read, in bytes.
 const MAX_TABLE: u64 = 256 * 1024 * 1024;
 
 impl Workspace {
-    /// Makes a framework file of a long table.
+    /// Makes a framework file of a long table; `only` chooses one of several frameworks in it.
     ///
     /// # Errors
     /// When the table is not as it should be, the file is there already, or it cannot be saved.
@@ -55,12 +58,18 @@ impl Workspace {
         &self,
         table: &Path,
         more: &FrameworkTable,
+        only: Option<&str>,
         out: Option<&Path>,
     ) -> Result<Imported, WorkspaceError> {
         // The id becomes a file name, so it is checked before anything else.
         let id = Id::new(&more.id).map_err(WorkspaceError::Content)?;
         let text = read_text_of(table, MAX_TABLE).map_err(super::OpenError::Bad)?;
-        let draft = read_framework_table(&text, more).map_err(|wrong| {
+        let read = match is_level_table(&text) {
+            true => read_level_table(&text, more, only),
+            false => read_framework_table(&text, more)
+                .map(|draft| LevelTable { draft, left_out: Vec::new() }),
+        };
+        let LevelTable { draft, left_out } = read.map_err(|wrong| {
             let lines: Vec<String> = wrong
                 .iter()
                 .map(|(line, why)| format!("{}:{line}:1: error[table]: {why}", table.display()))
@@ -76,7 +85,7 @@ impl Workspace {
             .map_err(|bad| WorkspaceError::Open(super::OpenError::Bad(bad)))?;
         store::replace(&path, content.as_bytes())?;
         let questions = framework.questions().count();
-        Ok(Imported { path, questions, nodes: framework.nodes().len() - 1 - questions })
+        Ok(Imported { path, questions, nodes: framework.nodes().len() - 1 - questions, left_out })
     }
 
     /// Brings a long table of answers in: one assessment for each country and year. Rows that

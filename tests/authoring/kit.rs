@@ -123,6 +123,26 @@ fn every_way_to_show_a_framework() -> Result<()> {
     Ok(())
 }
 
+/// Texts of levels come in, and what a framework has no place for is listed.
+#[test]
+fn a_table_with_the_texts_of_levels_comes_in() -> Result<()> {
+    let bench = Bench::new()?;
+    let rows = "row,metric_id,framework,pillar,capacity,indicator,score_numeric,score_text,attribute\n\
+                1,A.1,First,Hear,Calls,Is there a line?,1,None,Nobody answers.\n\
+                2,A.1,First,Hear,Calls,Is there a line?,2,Some,Somebody answers by day.\n\
+                3,A.1,Second,Hear,Calls,Is there a line?,1,None,Nobody.\n";
+    fs::write(bench.0.path().join("levels.csv"), rows)?;
+    let run = bench.run("framework import levels.csv --id lines")?;
+    ensure!(run.code == Some(3) && run.err.contains("First, Second; choose one with --only"));
+    let run = bench.run("framework import levels.csv --id lines --only First")?;
+    ensure!(run.code == Some(0), "{}", run.err);
+    ensure!(run.err.contains("levels.csv:1: the column 'row' has no place"), "{}", run.err);
+    let shown = bench.run("framework show lines --format md")?.out;
+    ensure!(shown.contains("| 2 Some | Somebody answers by day. |"), "{shown}");
+    ensure!(shown.starts_with("# First"), "{shown}");
+    Ok(())
+}
+
 /// What ships was released: its content changes with its version only.
 #[test]
 fn the_content_of_every_shipped_framework_is_remembered() -> Result<()> {

@@ -10,10 +10,10 @@ use crate::report::framework_diff;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The earlier one: ID, ID@VERSION or a file
-    #[arg(value_name = "A")]
+    #[arg(value_name = "A", value_parser = super::named)]
     a: String,
     /// The later one: ID, ID@VERSION or a file
-    #[arg(value_name = "B")]
+    #[arg(value_name = "B", value_parser = super::named)]
     b: String,
     #[command(flatten)]
     print: FormatArgs,

@@ -6,10 +6,14 @@ use crate::cli::{CliError, Context, Outcome};
 use crate::domain::{Id, Rule};
 use crate::import::FrameworkTable;
 
-/// Make a framework of a long table: id,parent,level,name,min,max,weight
+/// Make a framework of a long table
 ///
-/// The row without a parent is the root; rows that are named as a parent become nodes, the others
+/// With the columns id,parent,level,name,min,max,weight:
+/// the row without a parent is the root; rows that are named as a parent become nodes, the others
 /// questions, each on the range from min to max.
+///
+/// With the columns metric_id,framework,pillar,capacity,indicator,score_numeric,score_text,attribute:
+/// one row is one level of a question. What cannot be carried is listed.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The table
@@ -30,6 +34,9 @@ pub(super) struct Args {
     /// Round the score of every node to so many decimals, halves up; else full precision
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=6))]
     decimals: Option<u8>,
+    /// The framework to take from a table that holds several
+    #[arg(long, value_name = "NAME")]
+    only: Option<String>,
     /// The file to make; else frameworks/ID.toml in the workspace
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -45,13 +52,19 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         rule: args.rule.to_string(),
         decimals: args.decimals.map(i64::from),
     };
-    let made = workspace.import_framework(&args.file, &more, args.out.as_deref())?;
+    let made =
+        workspace.import_framework(&args.file, &more, args.only.as_deref(), args.out.as_deref())?;
     ctx.line(made.path.display())?;
     ctx.say(format!(
         "made framework {}: {} nodes, {} questions",
         args.id, made.nodes, made.questions
     ));
-    Ok(Outcome::Done)
+    for (line, why) in &made.left_out {
+        ctx.say(format!("{}:{line}: {why}", args.file.display()));
+    }
+    // A column without a place is said and no more; a row is something to look at.
+    let rows = made.left_out.iter().any(|(line, _)| *line > 1);
+    Ok(if rows { Outcome::Findings } else { Outcome::Done })
 }
 
 fn rule(text: &str) -> Result<Rule, String> {

@@ -12,7 +12,7 @@ use crate::report::{framework_outline, framework_reference, framework_tree, ques
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The framework, as ID, ID@VERSION or a file; without a version the newest
-    #[arg(value_name = "ID[@VERSION]")]
+    #[arg(value_name = "ID[@VERSION]", value_parser = super::named)]
     framework: String,
     /// The language, as a tag such as sq; texts without a translation stay as they are
     #[arg(long, value_name = "TAG")]
