@@ -2,11 +2,13 @@
 
 mod framework_table;
 mod level_table;
+mod library;
 mod score_table;
 mod translation_table;
 
 pub use framework_table::{FrameworkTable, read_framework_table};
 pub use level_table::{LevelTable, Remark, is_level_table, read_level_table};
+pub use library::read_library;
 pub use score_table::{Batch, Reason, RejectedRow, ScoreRow, ScoreTable, read_score_table};
 
 pub use translation_table::{TranslatedRow, read_translation_csv, read_translation_po};

@@ -9,7 +9,7 @@ use super::{Workspace, WorkspaceError, pin};
 use crate::domain::{Assessment, Change, Framework, HeaderField, Id, Key, Perspective, Verdict};
 use crate::import::{
     Batch, FrameworkTable, LevelTable, Reason, RejectedRow, Remark, is_level_table,
-    read_framework_table, read_level_table, read_score_table,
+    read_framework_table, read_level_table, read_library, read_score_table,
 };
 use crate::store::{self, Document, read_framework, read_text_of, write_framework};
 
@@ -50,7 +50,7 @@ pub struct Imported {
 const MAX_TABLE: u64 = 256 * 1024 * 1024;
 
 impl Workspace {
-    /// Makes a framework file of a long table; `only` chooses one of several frameworks in it.
+    /// Makes a framework file of a long table or a library; `only` chooses one of several frameworks in it.
     ///
     /// # Errors
     /// When the table is not as it should be, the file is there already, or it cannot be saved.
@@ -64,7 +64,9 @@ impl Workspace {
         // The id becomes a file name, so it is checked before anything else.
         let id = Id::new(&more.id).map_err(WorkspaceError::Content)?;
         let text = read_text_of(table, MAX_TABLE).map_err(super::OpenError::Bad)?;
+        let is_yaml = table.extension().is_some_and(|e| e == "yaml" || e == "yml");
         let read = match is_level_table(&text) {
+            _ if is_yaml => read_library(&text, more, only),
             true => read_level_table(&text, more, only),
             false => read_framework_table(&text, more)
                 .map(|draft| LevelTable { draft, left_out: Vec::new() }),

@@ -13,7 +13,9 @@ use crate::import::FrameworkTable;
 /// questions, each on the range from min to max.
 ///
 /// With the columns metric_id,framework,pillar,capacity,indicator,score_numeric,score_text,attribute:
-/// one row is one level of a question. What cannot be carried is listed.
+/// one row is one level of a question.
+///
+/// A .yaml file is a library of CISO Assistant. What cannot be carried is listed.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The table
@@ -34,7 +36,7 @@ pub(super) struct Args {
     /// Round the score of every node to so many decimals, halves up; else full precision
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=6))]
     decimals: Option<u8>,
-    /// The framework to take from a table that holds several
+    /// The framework to take from a table that holds several; of a library, the implementation group
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
     /// The file to make; else frameworks/ID.toml in the workspace

@@ -1,0 +1,306 @@
+//! A framework from the YAML of a CISO Assistant library.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{FrameworkTable, LevelTable, Remark};
+use crate::domain::{
+    DraftFramework, DraftLevel, DraftNode, DraftQuestion, DraftScale, DraftScoring, Id,
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Library {
+    locale: String,
+    copyright: Option<String>,
+    provider: Option<String>,
+    version: Option<String>,
+    objects: Objects,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Objects {
+    framework: Option<Framework>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Framework {
+    name: Option<String>,
+    description: Option<String>,
+    min_score: Option<f64>,
+    max_score: Option<f64>,
+    scores_definition: Option<Vec<Score>>,
+    requirement_nodes: Vec<Requirement>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Score {
+    score: f64,
+    name: Option<String>,
+    description: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Requirement {
+    urn: String,
+    parent_urn: Option<String>,
+    ref_id: Option<String>,
+    assessable: bool,
+    name: Option<String>,
+    description: Option<String>,
+    annotation: Option<String>,
+    typical_evidence: Option<String>,
+    implementation_groups: Option<Vec<String>>,
+    weight: Option<f64>,
+}
+
+/// The keys that are carried, or that say nothing beyond what is carried: of a node, of the
+/// framework, of the library.
+const OF_NODE: [&str; 11] = [
+    "urn",
+    "parent_urn",
+    "ref_id",
+    "assessable",
+    "depth",
+    "name",
+    "description",
+    "annotation",
+    "typical_evidence",
+    "implementation_groups",
+    "weight",
+];
+const OF_FRAMEWORK: [&str; 9] = [
+    "urn",
+    "ref_id",
+    "name",
+    "description",
+    "min_score",
+    "max_score",
+    "scores_definition",
+    "implementation_groups_definition",
+    "requirement_nodes",
+];
+const OF_LIBRARY: [&str; 10] = [
+    "urn",
+    "locale",
+    "ref_id",
+    "name",
+    "description",
+    "copyright",
+    "version",
+    "provider",
+    "packager",
+    "objects",
+];
+
+/// Reads a library into a draft; `only` keeps the requirements of one implementation group.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn read_library(
+    text: &str,
+    more: &FrameworkTable,
+    only: Option<&str>,
+) -> Result<LevelTable, Vec<Remark>> {
+    let wrong = |why: String| vec![(1, why.lines().next().unwrap_or_default().to_owned())];
+    // Typed, so that a number such as 1.10 stays the text that it is; then once more for its keys.
+    let library: Library = serde_saphyr::from_str(text).map_err(|e| wrong(e.to_string()))?;
+    let keys: Value = serde_saphyr::from_str(text).map_err(|e| wrong(e.to_string()))?;
+    let Some(framework) = &library.objects.framework else {
+        return Err(wrong("the library holds no framework".into()));
+    };
+    let mut left_out = unread(&keys);
+    let (node, question) = tree(framework, only, &mut left_out).map_err(wrong)?;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default().trim().to_owned();
+    let or = |own: &str, other: String| if own.is_empty() { other } else { own.to_owned() };
+    let provider = text(&library.provider);
+    let by = if provider.is_empty() { String::new() } else { format!(" of {provider}") };
+    let source = format!("Brought in from a library{by}. {}", text(&library.copyright));
+    let draft = DraftFramework {
+        id: more.id.clone(),
+        version: or(&more.version, or(&text(&library.version), "1.0".into())),
+        title: or(&more.title, or(&text(&framework.name), more.id.clone())),
+        language: library.locale.clone(),
+        summary: text(&framework.description),
+        source: source.trim().to_owned(),
+        scoring: Some(DraftScoring {
+            rule: more.rule.clone(),
+            decimals: more.decimals,
+            ..DraftScoring::default()
+        }),
+        scale: Some(scale(framework, &mut left_out)),
+        node,
+        question,
+        ..DraftFramework::default()
+    };
+    Ok(LevelTable { draft, left_out: left_out.into_iter().map(|why| (1, why)).collect() })
+}
+
+/// What a framework has no place for, each key once with how often it stands there.
+fn unread(library: &Value) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut note = |value: &Value, known: &[&str], of: &str| {
+        let object = value.as_object().into_iter().flatten();
+        for (key, _) in object.filter(|(k, v)| !known.contains(&k.as_str()) && !v.is_null()) {
+            *counts.entry(format!("'{key}' of {of}")).or_default() += 1;
+        }
+    };
+    note(library, &OF_LIBRARY, "the library");
+    note(&library["objects"], &["framework"], "the objects");
+    let framework = &library["objects"]["framework"];
+    note(framework, &OF_FRAMEWORK, "the framework");
+    let list = |key: &str| framework[key].as_array().into_iter().flatten();
+    list("scores_definition")
+        .for_each(|score| note(score, &["score", "name", "description"], "the scores"));
+    list("requirement_nodes").for_each(|node| note(node, &OF_NODE, "the requirements"));
+    let times = |(what, n): (String, usize)| format!("{what} is left out, {n} times");
+    counts.into_iter().map(times).collect()
+}
+
+fn scale(framework: &Framework, left_out: &mut Vec<String>) -> DraftScale {
+    let one_line = |text: &Option<String>| {
+        let text = text.as_deref().unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let scores = framework.scores_definition.iter().flatten();
+    let mut levels: Vec<DraftLevel> = scores
+        .map(|score| DraftLevel {
+            level: score.score,
+            name: one_line(&score.name),
+            meaning: one_line(&score.description),
+            ..DraftLevel::default()
+        })
+        .collect();
+    levels.sort_by(|a, b| a.level.total_cmp(&b.level));
+    if levels.len() >= 2 {
+        return DraftScale { levels, ..DraftScale::default() };
+    }
+    let (min, max) = (framework.min_score.unwrap_or(0.0), framework.max_score.unwrap_or(100.0));
+    left_out.push(format!("no scores are defined: answers are numbers from {min} to {max}"));
+    DraftScale { min: Some(min), max: Some(max), ..DraftScale::default() }
+}
+
+/// The groups and questions, in the order of the file.
+fn tree(
+    framework: &Framework,
+    only: Option<&str>,
+    left_out: &mut Vec<String>,
+) -> Result<(Vec<DraftNode>, Vec<DraftQuestion>), String> {
+    let all = &framework.requirement_nodes;
+    let groups: BTreeSet<&str> =
+        all.iter().flat_map(|r| r.implementation_groups.iter().flatten()).map(|g| &**g).collect();
+    let known = groups.iter().copied().collect::<Vec<_>>().join(", ");
+    if only.is_some_and(|only| !groups.contains(only)) {
+        return Err(format!("the library has no such implementation group, but: {known}"));
+    }
+    let kept = |r: &&Requirement| {
+        let of = r.implementation_groups.iter().flatten();
+        r.assessable && only.is_none_or(|only| of.map(String::as_str).any(|group| group == only))
+    };
+    if only.is_none() && !known.is_empty() {
+        left_out.push(format!(
+            "implementation groups are left out: {known}; --only takes the requirements of one"
+        ));
+    }
+    let by_urn: HashMap<&str, &Requirement> = all.iter().map(|r| (r.urn.as_str(), r)).collect();
+    let ids = ids(all);
+    // A requirement stays when it is asked, or when something below it is.
+    let mut above: HashSet<&str> = HashSet::new();
+    for asked in all.iter().filter(kept) {
+        let mut up = asked.parent_urn.as_deref();
+        while let Some(parent) = up.and_then(|urn| by_urn.get(urn)) {
+            if !above.insert(&parent.urn) {
+                break;
+            }
+            up = parent.parent_urn.as_deref();
+        }
+    }
+    let (mut nodes, mut questions) = (Vec::new(), Vec::new());
+    for r in all {
+        let id = ids.get(r.urn.as_str()).cloned().unwrap_or_default();
+        let parent = r.parent_urn.as_deref().and_then(|urn| ids.get(urn)).cloned();
+        let parent = parent.unwrap_or_default();
+        let is_group = above.contains(r.urn.as_str());
+        match (is_group, kept(&r)) {
+            (true, false) => nodes.push(group(r, id, parent)),
+            (false, true) => questions.push(question(r, id, parent)),
+            (true, true) => {
+                left_out.push(format!("'{id}' is asked and divided: it is a group and a question"));
+                let own = format!("{id}.own").chars().rev().take(Id::MAX).collect::<String>();
+                let own = own.chars().rev().collect::<String>();
+                nodes.push(group(r, id.clone(), parent));
+                questions.push(question(r, own.trim_start_matches(['.', '-', '_']).into(), id));
+            }
+            (false, false) if only.is_none() => {
+                left_out.push(format!("'{id}' is not asked, and nothing below it is: left out"));
+            }
+            (false, false) => {}
+        }
+    }
+    Ok((nodes, questions))
+}
+
+/// An id for each requirement: its reference, else the end of its name in the library.
+fn ids(all: &[Requirement]) -> HashMap<&str, String> {
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut ids = HashMap::new();
+    for r in all {
+        let end = r.urn.rsplit(':').next().unwrap_or_default();
+        let wanted = r.ref_id.as_deref().filter(|id| !id.is_empty()).unwrap_or(end);
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+        let id: String = wanted.chars().map(|c| if fits(c) { c } else { '-' }).take(56).collect();
+        let id = id.trim_start_matches(['.', '_', '-']).trim_end_matches('-');
+        let id = if Id::new(id).is_ok() { id.to_owned() } else { format!("r-{id}") };
+        let (mut free, mut n) = (id.clone(), 2);
+        while !taken.insert(free.to_ascii_lowercase()) {
+            free = format!("{id}-{n}");
+            n += 1;
+        }
+        ids.insert(r.urn.as_str(), free);
+    }
+    ids
+}
+
+fn joined(parts: [&Option<String>; 2], between: &str) -> String {
+    let parts = parts.into_iter().flatten().map(|part| part.trim()).filter(|p| !p.is_empty());
+    parts.collect::<Vec<_>>().join(between)
+}
+
+fn code(r: &Requirement) -> String {
+    r.ref_id.clone().unwrap_or_default()
+}
+
+fn group(r: &Requirement, id: String, parent: String) -> DraftNode {
+    let named = r.name.as_ref().is_some_and(|name| !name.trim().is_empty());
+    let (name, intro) = match named {
+        true => (joined([&r.name, &None], ""), joined([&r.description, &r.annotation], "\n")),
+        false => (joined([&r.description, &None], ""), joined([&r.annotation, &None], "")),
+    };
+    let name = if name.is_empty() { id.clone() } else { name };
+    DraftNode { id, parent, code: code(r), name, intro, ..DraftNode::default() }
+}
+
+fn question(r: &Requirement, id: String, parent: String) -> DraftQuestion {
+    let text = joined([&r.name, &r.description], ": ");
+    let evidence = r.typical_evidence.iter().flat_map(|text| text.lines());
+    let evidence = evidence.map(|line| line.trim_start_matches(['-', '*', '\u{2022}', ' ']).trim());
+    DraftQuestion {
+        text: if text.is_empty() { id.clone() } else { text },
+        id,
+        parent,
+        code: code(r),
+        guidance: joined([&r.annotation, &None], ""),
+        evidence: evidence.filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+        weight: r.weight.filter(|weight| weight.to_bits() != 1.0_f64.to_bits()),
+        ..DraftQuestion::default()
+    }
+}
+
+#[cfg(test)]
+mod tests;
