@@ -113,6 +113,28 @@ fn what_was_shown_as_saved_outlives_a_kill() {
 }
 
 #[test]
+fn the_mouse_is_off_until_a_key_switches_it_on_and_then_clicks_work() {
+    let folder = demonstration();
+    let mut running = Running::start(folder.path());
+    running.wait_for("Aravia");
+    assert!(!String::from_utf8_lossy(&running.raw.lock().unwrap()).contains("\u{1b}[?1000h"));
+    running.press("m");
+    running.wait_for("The mouse is on");
+    running.wrote("\u{1b}[?1000h");
+    // The second line of the list, and once more to open it.
+    running.press("\u{1b}[<0;20;5M\u{1b}[<0;20;5m\u{1b}[<0;20;5M");
+    running.wait_for("Aravia 2025, civil-society");
+    // The fourth screen in the second line of the terminal.
+    running.press("\u{1b}[<0;18;2M");
+    running.wait_for("to decide");
+    // The wheel goes down a line.
+    running.press("\u{1b}[<65;20;10M\u{1b}[<65;20;10M");
+    running.press("q");
+    running.wrote("\u{1b}[?1000l");
+    assert_eq!(running.child.wait().unwrap().exit_code(), 0);
+}
+
+#[test]
 fn the_terminal_is_given_back_after_leaving_and_after_a_signal() {
     let folder = demonstration();
     let given_back = ["\u{1b}[?1049l", "\u{1b}[?2004l", "\u{1b}[?25h", "\u{1b}[?1000l"];

@@ -86,7 +86,11 @@ fn hints(app: &App) -> Vec<Hint> {
         };
         let key = if key == "0-9" { digits(app) } else { key };
         match out.last_mut() {
-            Some(last) if last.word == binding.short => last.keys += &key,
+            Some(last) if last.word == binding.short => {
+                // Signs stand side by side, words do not.
+                let between = if text::width(&key) > 1 { "/" } else { "" };
+                last.keys += &format!("{between}{key}");
+            }
             _ => {
                 out.push(Hint { keys: key, word: binding.short, action: binding.action.clone() });
             }

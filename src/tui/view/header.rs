@@ -83,10 +83,16 @@ fn state(app: &App, canvas: &Canvas<'_>) -> Line<'static> {
 fn tabs(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     let here = app.screens.current().tab();
     let wide = area.width >= 108;
+    // Where not even the short names fit, the others keep their numbers only.
+    let named = |tab: Tab| area.width >= 79 || tab == here;
     let mut left = area;
     for (tab, name, key) in Tab::ALL {
         let number = if wide { format!(" F{key} ") } else { format!("{key}") };
-        let name = if wide { format!("{name} ") } else { name.to_owned() };
+        let name = match (wide, named(tab)) {
+            (true, _) => format!("{name} "),
+            (false, true) => name.to_owned(),
+            (false, false) => String::new(),
+        };
         let cells = u16::try_from(text::width(&number) + text::width(&name)).unwrap_or(u16::MAX);
         let place = Rect { width: cells.min(left.width), ..left };
         let line = vec![Span::styled(number, canvas.theme.rule), Span::raw(name)];
