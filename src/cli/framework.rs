@@ -42,7 +42,16 @@ enum Command {
     Schema(schema::Args),
     /// List what is translated, and exchange tables with translators
     Translate(translate::Args),
-    /// Make a framework of a long table
+    /// Make a framework of a table or a library of others
+    ///
+    /// A table with the columns id,parent,level,name,min,max,weight: the row without a parent is
+    /// the root; rows that are named as a parent become nodes, the others questions, each on the
+    /// range from min to max.
+    ///
+    /// A table with the columns metric_id, framework, pillar, capacity, indicator, score_numeric,
+    /// score_text and attribute: one row is one level of a question.
+    ///
+    /// A .yaml file is a library of CISO Assistant. What cannot be carried is listed.
     Import(import::Args),
 }
 

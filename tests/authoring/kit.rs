@@ -127,7 +127,8 @@ fn every_way_to_show_a_framework() -> Result<()> {
 #[test]
 fn a_table_with_the_texts_of_levels_comes_in() -> Result<()> {
     let bench = Bench::new()?;
-    let rows = "row,metric_id,framework,pillar,capacity,indicator,score_numeric,score_text,attribute\n\
+    let rows = "row,metric_id,framework,pillar,capacity,indicator,\
+                score_numeric,score_text,attribute\n\
                 1,A.1,First,Hear,Calls,Is there a line?,1,None,Nobody answers.\n\
                 2,A.1,First,Hear,Calls,Is there a line?,2,Some,Somebody answers by day.\n\
                 3,A.1,Second,Hear,Calls,Is there a line?,1,None,Nobody.\n";

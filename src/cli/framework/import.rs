@@ -6,19 +6,10 @@ use crate::cli::{CliError, Context, Outcome};
 use crate::domain::{Id, Rule};
 use crate::import::FrameworkTable;
 
-/// Make a framework of a long table
-///
-/// With the columns id,parent,level,name,min,max,weight:
-/// the row without a parent is the root; rows that are named as a parent become nodes, the others
-/// questions, each on the range from min to max.
-///
-/// With the columns metric_id,framework,pillar,capacity,indicator,score_numeric,score_text,attribute:
-/// one row is one level of a question.
-///
-/// A .yaml file is a library of CISO Assistant. What cannot be carried is listed.
+/// What to make a framework of, and how
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The table
+    /// The table or the library
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The id of the framework
@@ -36,7 +27,8 @@ pub(super) struct Args {
     /// Round the score of every node to so many decimals, halves up; else full precision
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=6))]
     decimals: Option<u8>,
-    /// The framework to take from a table that holds several; of a library, the implementation group
+    /// The framework to take from a table that holds several; of a library, the implementation
+    /// group
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
     /// The file to make; else frameworks/ID.toml in the workspace
