@@ -16,7 +16,7 @@ mod translation_file;
 mod walk;
 
 pub use assessment_file::{read_assessment, read_key};
-pub use atomic::{SaveError, replace};
+pub use atomic::{SaveError, lock_folder, prepare_folder, replace};
 pub use change_line::read_change;
 pub use document::Document;
 pub use folders::{Listed, list_assessments, path_of};

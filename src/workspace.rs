@@ -138,6 +138,11 @@ impl Workspace {
             carry_over(&mut assessment, &framework, earlier);
         }
         let text = Document::new(&assessment, &framework).text();
+        store::prepare_folder(&path)?;
+        let _lock = store::lock_folder(&path);
+        if path.exists() {
+            return Err(WorkspaceError::Exists(path));
+        }
         store::replace(&path, text.as_bytes())?;
         Ok(new.key.clone())
     }

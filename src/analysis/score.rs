@@ -34,7 +34,7 @@ pub struct NodeScore {
     pub unknown: u32,
     /// Questions that do not apply.
     pub not_applicable: u32,
-    /// Whether too few questions are answered for the score to be a finding.
+    /// Whether the score is not a finding: too few questions are answered, or an open one decides.
     pub withheld: bool,
 }
 
@@ -69,6 +69,10 @@ impl Scores {
         for node in &mut nodes {
             node.withheld = node.coverage().is_some_and(|c| c < framework.scoring.completeness);
         }
+        // From the back, so that a group knows of the groups below it.
+        for at in (0..nodes.len()).rev() {
+            nodes[at].withheld |= hangs_on_open(framework, at, &nodes);
+        }
         Self { nodes }
     }
 
@@ -98,6 +102,25 @@ impl NodeScore {
     pub fn finding(&self) -> Option<f64> {
         if self.withheld { None } else { self.value }
     }
+}
+
+/// Whether a question that is open decides the score of a group, so that leaving it open must not
+/// look better than answering it: the weakest link may be the one that nobody has looked at, and an
+/// open critical question caps nothing.
+fn hangs_on_open(framework: &Framework, at: usize, nodes: &[NodeScore]) -> bool {
+    let node = framework.node(at);
+    let Some(group) = node.group() else { return false };
+    let weakest = matches!(group.rule, Rule::WeakestLink | Rule::Minimum);
+    node.children.iter().any(|child| {
+        let below = &nodes[*child];
+        match framework.node(*child).question() {
+            Some(question) => {
+                let open = below.answered < below.applicable;
+                open && (weakest || (question.critical && group.critical_cap.is_some()))
+            }
+            None => weakest && below.applicable > 0 && (below.withheld || below.value.is_none()),
+        }
+    })
 }
 
 /// One of the values of a score.

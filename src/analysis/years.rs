@@ -58,7 +58,8 @@ pub struct Step {
     /// What the questions at or below the node did.
     pub counts: Movements,
     /// How far the score moved, on the node's scale, where both years have a finding and the two
-    /// versions can be compared.
+    /// versions are the same. Where they are comparable with caution there is none: other questions
+    /// alone can move a mean.
     pub change: Option<f64>,
     /// Whether a question moved without leaving its level, by a half step or inside a range.
     pub inside_level: bool,
@@ -104,7 +105,7 @@ fn step(comparison: &Comparison, framework: &Framework, from: &Point, to: &Point
     let movement = Movement::between(from, to, comparability);
     let moved = from.value().zip(to.value()).filter(|_| comparability > Comparability::None);
     let found = |p: &Point| p.score.and_then(|s| s.finding());
-    let change = found(from).zip(found(to)).filter(|_| comparability > Comparability::None);
+    let change = found(from).zip(found(to)).filter(|_| comparability == Comparability::Same);
     let inside_level = moved.zip(to.place).is_some_and(|((a, b), at)| {
         let scale = framework.scale(framework.node(at));
         let level = |value| scale.level_at(value).map(|l| l.number);

@@ -7,6 +7,7 @@ use crate::domain::{
     Answer, Assessment, Boxed, Change, Confidence, Framework, Id, InPlace, Node, Selection, Verdict,
 };
 use crate::report::said;
+use crate::workspace::SessionError;
 
 /// Answer a question, or write down more about its answer
 #[derive(Debug, clap::Args)]
@@ -59,15 +60,28 @@ pub struct Args {
 #[derive(Clone, Copy, Debug)]
 struct Word<T>(Option<T>);
 
+/// How often somebody else may save in between before this gives up.
+const TRIES: usize = 100;
+
 /// Applies what was given as one step.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
     let workspace = ctx.open()?;
     let key = single(&args.selection)?;
-    let mut session = workspace.edit(&key)?;
-    let framework = session.framework().clone();
+    // Somebody else may save between the reading and the writing: then their text is taken, and the
+    // same is set in it.
+    let mut tries = 0;
+    let (session, framework) = loop {
+        let mut session = workspace.edit(&key)?;
+        let framework = session.framework().clone();
+        let node = find_question(&framework, &args.question)?;
+        let changes = changes(&args, &framework, node, session.assessment())?;
+        tries += 1;
+        match session.apply(&changes) {
+            Err(SessionError::ChangedOnDisk(_)) if tries < TRIES => {}
+            done => break (done.map(|()| session)?, framework),
+        }
+    };
     let node = find_question(&framework, &args.question)?;
-    let changes = changes(&args, &framework, node, session.assessment())?;
-    session.apply(&changes)?;
     ctx.say(format!("{key} {}: {}", node.id, said(&framework, session.assessment(), node)));
     Ok(Outcome::Done)
 }

@@ -187,7 +187,10 @@ fn notes(matrix: &Matrix<'_>, places: &[usize]) -> Vec<String> {
         notes.push("~ answered in another version: compare with caution".into());
     }
     if any(&|cell| cell.shown == Shown::Withheld(Withheld::BelowThreshold)) {
-        notes.push("withheld: too few questions are answered for a finding".into());
+        notes.push(
+            "withheld: too few questions are answered for a finding, or one that decides is open"
+                .into(),
+        );
     }
     notes
 }

@@ -61,7 +61,10 @@ pub fn bars(scored: Scored<'_>, depth: usize) -> Bars {
         notes.push("* rests on answers \"not known\", which count as the lowest level".to_owned());
     }
     if bars.iter().any(|bar| bar.remark.starts_with("withheld")) {
-        notes.push("withheld: too few questions are answered for a finding".into());
+        notes.push(
+            "withheld: too few questions are answered for a finding, or one that decides is open"
+                .into(),
+        );
     }
     if !f.scoring.evidence_caps.is_empty() {
         notes.push(

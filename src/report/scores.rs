@@ -183,7 +183,7 @@ fn notes(all: &[Scored<'_>], depth: Depth, overall: Overall) -> Vec<String> {
         notes.push("* rests on answers \"not known\", which count as the lowest level".into());
     }
     if any(|score| score.withheld && score.value.is_some()) {
-        notes.push("in brackets: too few questions are answered for a finding".into());
+        notes.push("in brackets: not a finding; too few questions are answered, or one that decides is open".into());
     }
     if any(|score| score.value.is_some() && score.claimed != score.value) {
         notes.push("claimed: the score as it would be if every claim had its evidence".into());
@@ -199,9 +199,12 @@ fn weakest(scored: Scored<'_>) -> Option<String> {
     let found = parts.filter_map(|at| scored.percent(*at).map(|percent| (*at, percent)));
     let (at, percent) = found.min_by(|a, b| a.1.total_cmp(&b.1))?;
     let (label, node) = (assessment_label(scored.assessment), framework.node(at));
-    let whole = scored.percent(Framework::ROOT).map(|p| shown(p, 1)).unwrap_or_default();
+    let whole = match scored.percent(Framework::ROOT) {
+        Some(percent) => format!("{} % as a whole", shown(percent, 1)),
+        None => "no finding as a whole".to_owned(),
+    };
     Some(format!(
-        "{label}: {whole} % as a whole; the weakest part is {} {} with {} %",
+        "{label}: {whole}; the weakest part with a finding is {} {} with {} %",
         node.label(),
         node.name,
         shown(percent, 1)

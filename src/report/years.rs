@@ -220,7 +220,7 @@ fn marks(rows: &[Vec<Cell>]) -> Vec<String> {
         ),
         (
             shown(&|text| text.starts_with("withheld")),
-            "withheld: too few questions are answered for a finding",
+            "withheld: too few questions are answered for a finding, or one that decides is open",
         ),
     ];
     all.into_iter().filter(|(seen, _)| *seen).map(|(_, note)| note.to_owned()).collect()

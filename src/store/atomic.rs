@@ -1,8 +1,10 @@
 //! Replacing a file so that a crash leaves either the old or the new content.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// Why a file could not be saved.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +37,38 @@ impl SaveError {
             Self::NotSaved { path, .. } | Self::NotConfirmed { path, .. } => path,
         }
     }
+}
+
+/// A courtesy lock on the folder of a file, held until it is dropped.
+///
+/// Whoever compares a file with what they read and then replaces it does both under this lock, so
+/// that two programs at once cannot both find the old content. The lock shuts nobody out: where it
+/// cannot be had within [`PATIENCE`], or the system has no such locks, the work goes on without it.
+pub fn lock_folder(path: &Path) -> Option<File> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = File::open(folder).ok()?;
+    let start = Instant::now();
+    loop {
+        match folder.try_lock() {
+            Ok(()) => return Some(folder),
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(STEP),
+            Err(_) => return None,
+        }
+    }
+}
+
+/// How long to wait for somebody else's save, which takes milliseconds.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often to ask.
+const STEP: Duration = Duration::from_millis(2);
+
+/// Makes the folder that a file is to lie in.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn prepare_folder(path: &Path) -> Result<(), SaveError> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folder(folder).map_err(|cause| SaveError::NotSaved { path: path.to_owned(), cause })
 }
 
 /// Writes `content` to a temporary file beside `path`, flushes it, renames it over `path` and

@@ -48,7 +48,7 @@ fn list_country(folder: &Path, country: &str) -> io::Result<Listed> {
     let folder = folder.join(country);
     for year in children(&folder, fs::FileType::is_dir)? {
         let place = folder.join(&year);
-        for file in children(&place, |kind| !kind.is_dir())? {
+        for file in children(&place, |_| true)? {
             let Some(stem) = file.strip_suffix(".toml") else { continue };
             match Key::from_parts(country, &year, stem) {
                 Ok(key) => listed.keys.push(key),

@@ -1,6 +1,6 @@
 //! From bytes on disk to a parsed table, with a place for everything that can go wrong.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -85,11 +85,12 @@ pub fn read_text_of(path: &Path, most: u64) -> Result<String, BadFile> {
 
 /// The bytes of a file, or `None` when there are too many of them.
 fn read_limited(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
-    let file = File::open(path)?;
-    let metadata = file.metadata()?;
-    if metadata.is_dir() {
-        return Err(io::Error::other("it is a folder"));
+    // Asked before it is opened: opening a pipe waits for somebody to write into it.
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a file"));
     }
+    let file = File::open(path)?;
     // One byte more than there should be, so that the end is found without growing.
     let expected = usize::try_from(metadata.len().min(most)).unwrap_or(0);
     let mut bytes = Vec::with_capacity(expected + 1);

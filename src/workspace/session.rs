@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{OpenError, Opened, Workspace};
 use crate::domain::{Assessment, Change, Framework, Key};
-use crate::store::{Document, Located, SaveError, replace};
+use crate::store::{Document, Located, SaveError, lock_folder, replace};
 
 /// An assessment that is open for editing.
 #[derive(Debug)]
@@ -169,6 +169,7 @@ impl Session {
     }
 
     fn write(&self, path: &Path) -> Result<String, SessionError> {
+        let _lock = lock_folder(path);
         match fs::read_to_string(path) {
             Ok(now) if now != self.on_disk => {
                 return Err(SessionError::ChangedOnDisk(path.to_owned()));
