@@ -76,6 +76,25 @@ fn a_question_that_nobody_chose_gets_a_priority_and_loses_it_again() {
 }
 
 #[test]
+fn a_group_writes_and_rates_a_priority() {
+    let mut room = Room::on(80, 24, "XAA/2025/self");
+    room.keys("F8 Down Down Down w").type_text("Teams in every town").keys("Down Down");
+    room.type_text("5 4,4").keys("Down Down").type_text("7").keys("Ctrl-S");
+    assert!(room.screen().contains("'7' is not a rating from 1 to 5"));
+    room.keys("Backspace").type_text("4").keys("Down Down Down Right");
+    assert_snapshot!("priority_80x24", room.screen());
+    room.keys("Ctrl-S");
+    assert!(room.line_with("Teams in every town").contains("group"));
+    let file = room.file("assessments/XAA/2025/self.toml");
+    let entry = file.split("[[priorities]]").find(|e| e.contains("Teams in every town")).unwrap();
+    assert!(
+        entry.contains("impact = [5, 4, 4]") && entry.contains("effectiveness = [4]"),
+        "{entry}"
+    );
+    assert!(entry.contains("affordable = true"), "{entry}");
+}
+
+#[test]
 fn the_market_place_says_why_an_offer_fits() {
     let mut room = Room::on(80, 24, "XAA/2025/self");
     assert_snapshot!("exchange_80x24", room.keys("F9").screen());

@@ -3,7 +3,7 @@
 use crate::support::Room;
 
 /// The keys that lead to every screen and to everything that lies in front of one.
-const WAYS: [&str; 24] = [
+const WAYS: [&str; 25] = [
     "F2",
     "F3",
     "F3 Tab",
@@ -26,6 +26,7 @@ const WAYS: [&str; 24] = [
     "F7",
     "F7 Enter",
     "F8",
+    "F8 w",
     "F9",
     "F10",
 ];

@@ -61,6 +61,7 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(KeyCode::Tab)], A::Next, &[Results, Years, Exchange], "other part", "to the other part of the screen"),
     key(&[Key(Char('e'))], A::Evidence, &[Assess], "evidence", "the evidence behind the answer"),
     key(&[Key(Char('w'))], A::Write, &[Assess], "write", "write a box, or a note on the component"),
+    key(&[Key(Char('w'))], A::Write, &[Priorities], "write", "what is to be done, the ratings, the gates, a note"),
     key(&[Key(Char('c'))], A::Confidence, &[Assess], "how sure", "how sure the group is: next step"),
     key(&[Key(Char('i'))], A::InPlace, &[Assess], "in place", "on paper, in practice: next mark"),
     key(&[Key(Delete), Key(Char('o'))], A::ClearAnswer, &[Assess], "", "take the answer away: the question is open again"),

@@ -11,11 +11,14 @@ use super::{Help, List, Overlay, Row};
 mod assessment;
 mod evidence;
 mod find;
+mod priority;
 mod trouble;
 mod writing;
 
 pub(super) use assessment::assessment;
 pub(super) use evidence::{NewEvidence, evidence};
+pub use priority::blank;
+pub(super) use priority::{EditedPriority, priority};
 
 /// A question to the person at the keyboard.
 #[derive(Clone, Debug)]
@@ -40,6 +43,8 @@ pub enum Ask {
     NewEvidence(usize),
     /// What to write at a place.
     Write(usize),
+    /// The question at a place as a priority.
+    Priority(usize),
     /// A box of the answer at a place.
     Box(usize, Boxed),
     /// The notes of a kind on a node.
@@ -66,6 +71,7 @@ pub fn ask(ask: &Ask, app: &App) -> Option<Overlay> {
             Overlay::List(evidence::register(app.open.as_ref()?, *place, *at))
         }
         Ask::NewEvidence(place) => Overlay::Form(evidence::form(app.open.as_ref()?, *place)),
+        Ask::Priority(place) => Overlay::Form(priority::form(app.open.as_ref()?, *place)?),
         Ask::Write(place) => Overlay::List(writing::choices(app.open.as_ref()?, *place)),
         Ask::Box(place, which) => {
             Overlay::Writing(writing::boxed(app.open.as_ref()?, *place, *which))

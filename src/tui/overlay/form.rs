@@ -4,7 +4,7 @@ use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::field::{Lines, TextField};
 
-use super::ask::{self, NewEvidence};
+use super::ask::{self, EditedPriority, NewEvidence};
 
 /// Fields in front of a screen.
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub enum FormPurpose {
     Assessment,
     /// A new piece of evidence.
     Evidence(Box<NewEvidence>),
+    /// A priority.
+    Priority(Box<EditedPriority>),
 }
 
 /// A field.
@@ -170,6 +172,7 @@ impl Form {
         let done = match &self.purpose {
             FormPurpose::Assessment => ask::assessment(&self.fields),
             FormPurpose::Evidence(new) => ask::evidence(new, &self.fields),
+            FormPurpose::Priority(edited) => ask::priority(edited, &self.fields),
         };
         match done {
             Ok(effect) => Some(effect.closing()),

@@ -1,7 +1,7 @@
 //! What to change first, and why.
 
 use crate::analysis::priorities::{Item, priorities};
-use crate::domain::{Change, Entry, EntryKind, Id, Priority};
+use crate::domain::{Change, Entry, EntryKind, Priority};
 use crate::report::priorities::{
     FORMULA, Part, arithmetic, class, from_to, not_assessed, reasons, table, what,
 };
@@ -11,7 +11,7 @@ use crate::tui::canvas::Seen;
 use crate::tui::cursor::step;
 use crate::tui::effect::Effect;
 use crate::tui::open::Open;
-use crate::tui::overlay::{Block, Reading};
+use crate::tui::overlay::{Ask, Block, Reading, blank};
 
 /// The ranked list.
 #[derive(Debug, Default)]
@@ -105,6 +105,7 @@ impl Ranked {
             Action::Pick(line) if *line == self.at => {
                 chosen.map(|line| Effect::Question(line.place))
             }
+            Action::Write => chosen.map(|line| Effect::Ask(Ask::Priority(line.place))),
             Action::Toggle => Some(Effect::Apply(vec![flag(open, chosen?.place)?])),
             Action::Explain => Some(Effect::Read(Box::new(self.explained()?))),
             Action::Left | Action::Right => {
@@ -173,17 +174,6 @@ fn flag(open: &Open, place: usize) -> Option<Change> {
             Change::put(Entry::Priority(priority))
         });
     }
-    let taken = |id: &Id| all.iter().any(|p| p.id.folded() == id.folded());
-    let numbers = (1..10_000).filter_map(|n| Id::new(&format!("p{n}")).ok());
-    let id = numbers.into_iter().find(|id| !taken(id))?;
-    Some(Change::put(Entry::Priority(Priority {
-        id,
-        question: question.clone(),
-        title: String::new(),
-        target: None,
-        ratings: Vec::new(),
-        gates: Vec::new(),
-        exchange: true,
-        note: String::new(),
-    })))
+    let priority = Priority { exchange: true, ..blank(open, question)? };
+    Some(Change::put(Entry::Priority(priority)))
 }
