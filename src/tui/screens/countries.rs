@@ -266,7 +266,7 @@ fn sign(why: Withheld) -> &'static str {
         Withheld::NotComparable => "other",
         Withheld::NotApplicable => "n/a",
         Withheld::Unanswered => "open",
-        Withheld::BelowThreshold => "few",
+        Withheld::BelowThreshold => "held",
     }
 }
 

@@ -197,7 +197,13 @@ fn profile(
                 let star = if domain.starred { "*" } else { " " };
                 format!("{} %{star}", shown(percent, 1))
             }
-            None => "too few".into(),
+            None => {
+                if domain.coverage == Some(0.0) {
+                    "-".into()
+                } else {
+                    "withheld".into()
+                }
+            }
         };
         let grade = domain.evidence.map_or("", crate::domain::Grade::name);
         let covered = domain.coverage.map_or(0.0, |c| c * 100.0);

@@ -34,7 +34,7 @@ pub(super) fn draw(open: &Open, results: &Results, canvas: &mut Canvas<'_>, area
     }
 }
 
-const SCORE: usize = 7;
+const SCORE: usize = 8;
 const RANGE: usize = 11;
 const ANSWERED: usize = 6;
 const EVIDENCE: usize = 5;
@@ -93,11 +93,14 @@ fn row(theme: &Theme, bar: &Bar, [name, cells, range]: [usize; 3]) -> Line<'stat
         true => String::new(),
         false => format!("{}-{}", bar.lowest.shown(), bar.highest.shown()),
     };
-    let score = if bar.percent.shown().is_empty() { "-" } else { bar.percent.shown() };
+    let score = match bar.percent.shown() {
+        "" if bar.remark.starts_with("withheld") => "withheld",
+        "" => "-",
+        shown => shown,
+    };
     let answered = format!("{} %", bar.coverage.shown());
     let evidence = match bar.remark.split([' ', ':']).next() {
         Some("evidence") => bar.remark.trim_start_matches("evidence "),
-        Some("withheld") => "few",
         _ => "-",
     };
     spans.push(Span::styled(pad_left(score, SCORE + 1, cut), theme.strong));

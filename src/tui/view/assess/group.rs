@@ -55,7 +55,9 @@ fn score(open: &Open, place: usize) -> String {
             label(framework, node, value),
             shown(scale.percent(value), 1)
         ),
-        (None, Some(_)) => "too few questions are answered for a finding".into(),
+        (None, Some(_)) => {
+            "withheld: too few questions are answered, or one that decides is open".into()
+        }
         (None, None) => "nothing is answered yet".into(),
     }
 }
