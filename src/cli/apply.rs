@@ -14,7 +14,8 @@ use crate::workspace::{Session, SessionError, Workspace};
 ///
 /// After each line whose change is on disk, "ok N" is printed, N being the number of the line: what
 /// is acknowledged cannot be lost. A line that is wrong is reported as "error line N: ..." on
-/// stderr, and the next one is taken.
+/// stderr, and the next one is taken. docs/changes.md lists every kind of change: answers, notes,
+/// evidence, priorities, recommendations, offers and requests.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// COUNTRY/YEAR[/perspective][@unit]

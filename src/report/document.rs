@@ -20,6 +20,29 @@ pub struct Document {
     pub data: Option<Table>,
 }
 
+impl Document {
+    /// Says what stands on everything that is handed over: which files could not be used, so that
+    /// a missing country or an older year is no riddle, and what scores are not.
+    pub fn state_limits(&mut self, unusable: Vec<String>) {
+        if !unusable.is_empty() {
+            let note = "These files could not be used. What they hold is missing here, and an older \
+                        year may stand in its place.";
+            let blocks = vec![Block::Note(note.into()), Block::Bullets(unusable)];
+            let heading = "Files that could not be used".to_owned();
+            self.sections.insert(0, Section { heading, level: 1, blocks });
+        }
+        let said = |block: &Block| match block {
+            Block::Paragraph(text) | Block::Note(text) => text.contains(super::national::NOT),
+            _ => false,
+        };
+        if !self.sections.iter().flat_map(|section| &section.blocks).any(said) {
+            let heading = "What scores are not".to_owned();
+            let blocks = vec![Block::Note(super::national::NOT.into())];
+            self.sections.push(Section { heading, level: 1, blocks });
+        }
+    }
+}
+
 /// A heading and what stands below it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Section {

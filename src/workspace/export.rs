@@ -81,6 +81,15 @@ impl Workspace {
     /// # Errors
     /// When a file that it is about is missing or cannot be used.
     pub fn prepare(&self, wanted: &Wanted) -> Result<Prepared, WorkspaceError> {
+        let mut prepared = self.put_together(wanted)?;
+        let name = |bad: &BadFile| {
+            bad.path.strip_prefix(&self.root).unwrap_or(&bad.path).display().to_string()
+        };
+        prepared.document.state_limits(prepared.bad.iter().map(name).collect());
+        Ok(prepared)
+    }
+
+    fn put_together(&self, wanted: &Wanted) -> Result<Prepared, WorkspaceError> {
         match wanted {
             Wanted::Priorities(key) => {
                 self.of_one(key, |scored| report::priorities::document(scored, &priorities(scored)))

@@ -89,3 +89,53 @@ fn what_does_not_fit_is_refused_and_the_file_stays() -> Result<()> {
     ensure!(bench.read("assessments/XAA/2025/self.toml")? == before);
     Ok(())
 }
+
+/// Twelve programs set answers in one file at the same time: every one that reports success is in
+/// the file.
+#[test]
+fn answers_set_at_the_same_time_are_all_there() -> Result<()> {
+    for _ in 0..5 {
+        let bench = Bench::with_assessment()?;
+        let set = |question: &str, level: u32| {
+            bench
+                .command()
+                .args(["set", "XAA/2025", question, &level.to_string()])
+                .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::null())
+                .spawn()
+        };
+        let mut running = Vec::new();
+        for level in [1, 2, 3] {
+            for question in ["a.1", "b", "d"] {
+                running.push((question, set(question, level)?));
+            }
+        }
+        for (question, child) in &mut running {
+            ensure!(child.wait()?.success(), "setting {question} was refused");
+        }
+        let text = bench.read("assessments/XAA/2025/self.toml")?;
+        for question in ["[answers.\"a.1\"]", "[answers.b]", "[answers.d]"] {
+            ensure!(text.contains(question), "{question} was lost:\n{text}");
+        }
+    }
+    Ok(())
+}
+
+/// Two programs make the same assessment: one of them is told that it is there already.
+#[test]
+fn an_assessment_is_made_once() -> Result<()> {
+    for _ in 0..5 {
+        let bench = Bench::new()?;
+        bench.run("init .").done()?;
+        let make = || {
+            let mut command = bench.command();
+            let quiet = || std::process::Stdio::null();
+            let command = command.args(["new", "XAA/2027", "--framework", "tiny"]);
+            command.stdout(quiet()).stderr(quiet()).spawn()
+        };
+        let (mut first, mut second) = (make()?, make()?);
+        let made = usize::from(first.wait()?.success()) + usize::from(second.wait()?.success());
+        ensure!(made == 1, "{made} programs made it");
+    }
+    Ok(())
+}
