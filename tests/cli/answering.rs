@@ -90,33 +90,29 @@ fn what_does_not_fit_is_refused_and_the_file_stays() -> Result<()> {
     Ok(())
 }
 
-/// Twelve programs set answers in one file at the same time: every one that reports success is in
-/// the file.
+/// Four programs set answers in one file at the same time, again and again: every answer that was
+/// reported as set is in the file.
 #[test]
 fn answers_set_at_the_same_time_are_all_there() -> Result<()> {
-    for _ in 0..5 {
+    for _ in 0..40 {
         let bench = Bench::with_assessment()?;
-        let set = |question: &str, level: u32| {
+        let set = |question: &str| {
             bench
                 .command()
-                .args(["set", "XAA/2025", question, &level.to_string()])
+                .args(["set", "XAA/2025", question, "3"])
                 .stdout(std::process::Stdio::null())
                 .stderr(std::process::Stdio::null())
                 .spawn()
         };
         let mut running = Vec::new();
-        for level in [1, 2, 3] {
-            for question in ["a.1", "b", "d"] {
-                running.push((question, set(question, level)?));
-            }
+        for question in ["a.1", "b", "c", "d"] {
+            running.push((question, set(question)?));
         }
         for (question, child) in &mut running {
             ensure!(child.wait()?.success(), "setting {question} was refused");
         }
         let text = bench.read("assessments/XAA/2025/self.toml")?;
-        for question in ["[answers.\"a.1\"]", "[answers.b]", "[answers.d]"] {
-            ensure!(text.contains(question), "{question} was lost:\n{text}");
-        }
+        ensure!(text.matches("level = 3").count() == 4, "an answer was lost:\n{text}");
     }
     Ok(())
 }
