@@ -43,7 +43,7 @@ impl SaveError {
 ///
 /// Whoever compares a file with what they read and then replaces it does both under this lock, so
 /// that two programs at once cannot both find the old content. The lock shuts nobody out: where it
-/// cannot be had within [`PATIENCE`], or the system has no such locks, the work goes on without it.
+/// cannot be had within five seconds, or the system has no such locks, the work goes on without it.
 pub fn lock_folder(path: &Path) -> Option<File> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = File::open(folder).ok()?;
