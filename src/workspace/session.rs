@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{OpenError, Opened, Workspace};
-use crate::domain::{Assessment, Change, Framework, Key};
-use crate::store::{Document, Located, SaveError, lock_folder, replace};
+use crate::domain::{Assessment, Change, Framework, Key, Place, Problem};
+use crate::store::{BadFile, Document, Located, SaveError, lock_folder, replace};
 
 /// An assessment that is open for editing.
 #[derive(Debug)]
@@ -55,13 +55,20 @@ impl Workspace {
     /// When it is not there or cannot be used.
     pub fn edit(&self, key: &Key) -> Result<Session, OpenError> {
         let (opened, text) = self.read_with_text(key)?;
-        // The reader has parsed the same text, so a second refusal would be a difference between
-        // two parsers of one family.
-        let document = Document::parse(&text)
-            .unwrap_or_else(|_| Document::new(&opened.assessment, &opened.framework));
+        // The reader has parsed the same text. Should the editor refuse it all the same, the file
+        // is not opened: writing it anew would lose its comments.
+        let path = self.path_of(key);
+        let document = Document::parse(&text).map_err(|why| {
+            let problem = Problem::error("syntax", Place::top(), why)
+                .hint("the file can be read and not be edited: correct it in an editor");
+            OpenError::Bad(BadFile {
+                path: path.clone(),
+                problems: Located::all(&path, &text, vec![problem]),
+            })
+        })?;
         Ok(Session {
             opened,
-            path: self.path_of(key),
+            path,
             document,
             on_disk: text,
             undo: Vec::new(),
@@ -154,6 +161,11 @@ impl Session {
                 Ok(())
             }
             Err(error) => {
+                // The new text is in place then, and the next save must not take it for somebody
+                // else's.
+                if let SessionError::Save(SaveError::NotConfirmed { .. }) = &error {
+                    self.on_disk = self.document.text();
+                }
                 self.state = SaveState::Failed(error.to_string());
                 Err(error)
             }
