@@ -42,3 +42,4 @@ pub use reference::framework_reference;
 pub use scores::{Depth, Overall, scores, tidy_columns, tidy_scores};
 pub use table::{Cell, Column, Table, shown};
 pub use translation::{Wanted, translation};
+pub use words::NOT_VIOLENCE;

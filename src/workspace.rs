@@ -7,8 +7,10 @@ mod export;
 mod find;
 mod import;
 mod library;
+mod other_text;
 mod read;
 mod rounds;
+mod schemas;
 mod session;
 mod translate;
 
@@ -17,6 +19,7 @@ pub use check::{Checked, FileKind};
 pub use export::{OFFERS_PER_REQUEST, Prepared, Wanted};
 pub use find::{FindError, MARKER};
 pub use import::{ImportReport, Imported, Rejected};
+pub use other_text::OtherTexts;
 pub use read::{Collection, Kept, OpenError, Opened};
 pub use rounds::Rounds;
 pub use session::{SaveState, Session, SessionError};
@@ -137,7 +140,7 @@ impl Workspace {
         if let Some(earlier) = &earlier {
             carry_over(&mut assessment, &framework, earlier);
         }
-        let text = Document::new(&assessment, &framework).text();
+        let text = self.headed_assessment(&path, &Document::new(&assessment, &framework).text());
         store::prepare_folder(&path)?;
         let _lock = store::lock_folder(&path);
         if path.exists() {

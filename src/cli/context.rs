@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::{CliError, Outcome};
 use crate::domain::{Visible, visible};
 use crate::store::{BadFile, Located};
-use crate::workspace::Workspace;
+use crate::workspace::{OtherTexts, Workspace};
 
 /// What a command works with.
 pub struct Context<'a> {
@@ -33,6 +33,9 @@ pub struct Terminal {
     pub progress: bool,
 }
 
+/// The width of a table that goes into a file or another program: what a page or a mail holds.
+const UNSHOWN: u16 = 100;
+
 /// The most problems that are listed for one file.
 const MOST_PROBLEMS: usize = 50;
 
@@ -42,7 +45,8 @@ impl Terminal {
         let shown = io::stdout().is_terminal();
         let asked = env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
         let size = || crossterm::terminal::size().ok().map(|(width, _)| width);
-        let width = asked.or_else(|| if shown { size() } else { None });
+        let width = asked.filter(|width| *width > 0);
+        let width = width.or_else(|| if shown { size() } else { Some(UNSHOWN) });
         Self {
             width: width.filter(|width| *width > 0),
             unicode: shown && is_utf8_locale(),
@@ -86,6 +90,20 @@ impl Context<'_> {
         for line in Visible(&text.to_string()).lines() {
             // When nobody can hear it, the work goes on.
             let _ = writeln!(self.err, "{line}");
+        }
+    }
+
+    /// Says which assessments were answered against another text of their framework.
+    pub fn other_texts(&mut self, other: &OtherTexts) {
+        let sentences = other.sentences();
+        for sentence in &sentences {
+            self.say(format!("warning: {sentence}"));
+        }
+        if !sentences.is_empty() {
+            self.say(
+                "hint: put the framework file of that time back, or give the changed one a new \
+                 version",
+            );
         }
     }
 

@@ -177,9 +177,10 @@ impl From<SaveError> for CliError {
     fn from(error: SaveError) -> Self {
         let failed = Self::failed(error.to_string());
         match error {
-            SaveError::NotSaved { .. } => {
-                failed.hint("the old content is still in place: make room, or check the rights")
-            }
+            SaveError::NotSaved { path, .. } => failed.hint(match path.exists() {
+                true => "the old content is still in place: make room, or check the rights",
+                false => "nothing was written: make room, or check the rights of the folder",
+            }),
             SaveError::NotConfirmed { .. } => failed,
         }
     }

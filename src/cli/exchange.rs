@@ -62,5 +62,6 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         (None, Format::Json | Format::Csv) => vec![List::Matches],
     };
     print::tables(ctx, lists.into_iter().filter_map(table), args.print.format)?;
+    ctx.other_texts(&rounds.other);
     Ok(ctx.bad_files(&rounds.bad))
 }

@@ -7,12 +7,13 @@ use super::{CliError, Context, Outcome};
 use crate::analysis::choose::{Choice, When};
 use crate::domain::{Key, Perspective, Selection};
 use crate::export::{Format, render};
-use crate::workspace::{Prepared, Wanted, Workspace, WorkspaceError};
+use crate::workspace::{OtherTexts, Prepared, Wanted, Workspace, WorkspaceError};
 
 /// Write priorities, reports, scores, comparisons and the exchange as files to hand over
 ///
 /// A file goes into exports/ under a name that says what it is, unless --out names another; its
-/// path is printed. What is there under that name is replaced.
+/// path is printed. What is there under such a name is replaced; a file that --out names is replaced
+/// only with --force.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// What to write
@@ -27,6 +28,9 @@ pub struct Args {
     /// The file; - prints what is text
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Replace the file that --out names
+    #[arg(long, requires = "out")]
+    force: bool,
     /// For the exchange and for countries: as things stood in this year
     #[arg(long, value_name = "YEAR", value_parser = super::compare::year)]
     year: Option<i16>,
@@ -71,9 +75,9 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         return Err(CliError::usage("--out names one file, and there would be several")
             .hint("name one assessment, or leave --out away"));
     }
-    let mut outcome = Outcome::Done;
+    let (mut outcome, mut all_other) = (Outcome::Done, OtherTexts::default());
     for wanted in &all {
-        let Prepared { document, bad } = workspace.prepare(wanted)?;
+        let Prepared { document, bad, other } = workspace.prepare(wanted)?;
         if args.out.as_deref() == Some(Path::new("-")) {
             if !format.is_text() {
                 return Err(CliError::usage("a workbook cannot be printed")
@@ -82,12 +86,14 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
             let content = render(&document, format).map_err(WorkspaceError::from)?;
             ctx.out.write_all(&content)?;
         } else {
-            let path = target(&workspace, wanted, format, args.out.as_deref())?;
+            let path = target(&workspace, wanted, format, &args)?;
             let written = workspace.export(&document, format, &path)?;
             ctx.line(written.display())?;
         }
+        all_other.add(other);
         outcome = outcome.max(ctx.bad_files(&bad));
     }
+    ctx.other_texts(&all_other);
     Ok(outcome)
 }
 
@@ -144,13 +150,23 @@ fn years(selection: &Selection) -> Result<Wanted, CliError> {
 }
 
 /// The path of the file: the one that was named, as seen from the current folder, or the usual one.
+///
+/// A name in exports/ says what the file is, and the newer one of the same takes its place. Of a
+/// file that a person names nobody knows what it holds.
 fn target(
     workspace: &Workspace,
     wanted: &Wanted,
     format: Format,
-    out: Option<&Path>,
+    args: &Args,
 ) -> Result<PathBuf, CliError> {
-    match out {
+    if let Some(path) = &args.out {
+        workspace.refuse_own_folders(&std::path::absolute(path)?)?;
+    }
+    match &args.out {
+        Some(path) if !args.force && path.symlink_metadata().is_ok() => {
+            Err(CliError::failed(format!("{} is there already", path.display()))
+                .hint("nothing was altered; --force replaces it"))
+        }
         Some(path) => Ok(std::path::absolute(path)?),
         None => Ok(workspace.exports().join(wanted.file_name(format))),
     }

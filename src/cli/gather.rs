@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::CliError;
 use crate::domain::{Key, Selection};
 use crate::store::BadFile;
-use crate::workspace::{Opened, Workspace};
+use crate::workspace::{Opened, OtherTexts, Workspace};
 
 /// What was kept of each chosen assessment, and the files that cannot be used.
 pub(super) struct Gathered<T> {
@@ -14,6 +14,8 @@ pub(super) struct Gathered<T> {
     pub kept: Vec<T>,
     /// The files that cannot be used.
     pub bad: Vec<BadFile>,
+    /// Those that were answered against another text of their framework.
+    pub other: OtherTexts,
 }
 
 /// Opens every chosen assessment and keeps what `keep` makes of it.
@@ -22,14 +24,20 @@ pub(super) fn gather<T: Send>(
     selections: &[Selection],
     keep: impl Fn(Opened) -> T + Sync,
 ) -> Result<Gathered<T>, CliError> {
-    let mut gathered = Gathered { kept: Vec::new(), bad: Vec::new() };
+    let mut gathered = Gathered { kept: Vec::new(), bad: Vec::new(), other: OtherTexts::default() };
     let mut seen: HashSet<Key> = HashSet::new();
     let mut seen_bad: HashSet<PathBuf> = HashSet::new();
     for selection in selections {
-        let both = |opened: Opened| (opened.assessment.key.clone(), keep(opened));
+        let both = |opened: Opened| {
+            let other = OtherTexts::of(&opened.assessment, &opened.framework);
+            (opened.assessment.key.clone(), other, keep(opened))
+        };
         let kept = workspace.map_all(selection, &|_, _| true, both)?;
-        let fresh = kept.opened.into_iter().filter(|(key, _)| seen.insert(key.clone()));
-        gathered.kept.extend(fresh.map(|(_, value)| value));
+        let fresh = kept.opened.into_iter().filter(|(key, _, _)| seen.insert(key.clone()));
+        for (_, other, value) in fresh {
+            gathered.other.add(other);
+            gathered.kept.push(value);
+        }
         let concerns = |bad: &BadFile| match &selection.country {
             // A stray file of another country is nothing to this selection.
             Some(country) => bad.path.starts_with(workspace.assessments().join(country.as_str())),

@@ -36,9 +36,10 @@ struct CsvArgs {
     /// Its version; else the newest
     #[arg(long, value_name = "V")]
     framework_version: Option<String>,
-    /// Whose view it is
-    #[arg(long, value_name = "P", value_parser = Perspective::new, default_value = "self")]
-    perspective: Perspective,
+    /// Whose view it is: self (the countries' own, the default), shadow, independent, external or
+    /// survey
+    #[arg(long, value_name = "P", value_parser = Perspective::new)]
+    perspective: Option<Perspective>,
 }
 
 /// Imports the table and says what went in and what did not.
@@ -48,7 +49,8 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let version = args.framework_version.as_deref();
     let framework = workspace.framework(args.framework.as_str(), version)?;
     let bar = if ctx.terminal.progress { bar() } else { ProgressBar::hidden() };
-    let report = workspace.import_scores(&args.file, &framework, args.perspective, &|done, all| {
+    let perspective = args.perspective.unwrap_or(Perspective::Own);
+    let report = workspace.import_scores(&args.file, &framework, perspective, &|done, all| {
         bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
         bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
     });
@@ -58,7 +60,13 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         ctx.line(format!("{}:{}: {}", args.file.display(), row.line, row.reason))?;
     }
     ctx.out.flush()?;
-    ctx.say(summary(&report));
+    ctx.say(summary(&report, perspective));
+    if args.perspective.is_none() && report.made > 0 {
+        ctx.say(
+            "hint: they stand as the countries' view of themselves; what others found comes in \
+             with --perspective external",
+        );
+    }
     Ok(if report.rejected.is_empty() { Outcome::Done } else { Outcome::Findings })
 }
 
@@ -69,9 +77,9 @@ fn bar() -> ProgressBar {
     ProgressBar::new(0).with_style(style)
 }
 
-fn summary(report: &ImportReport) -> String {
+fn summary(report: &ImportReport, perspective: Perspective) -> String {
     let mut parts = vec![format!(
-        "{} answers went into {} new and {} existing assessments",
+        "{} answers went into {} new and {} existing assessments of the perspective {perspective}",
         report.answers, report.made, report.extended
     )];
     for (what, count) in [

@@ -6,7 +6,9 @@ use super::{CliError, Context, Outcome};
 use crate::domain::visible;
 use crate::workspace::{MARKER, Workspace};
 
-/// Make a workspace of a folder: frameworks/, assessments/ and exports/. What is there stays.
+/// Make a workspace of a folder: frameworks/, assessments/, exports/ and schemas/
+///
+/// What is there stays; the schemas, for editors, are those of this version of the program.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The folder; it is made when it is not there

@@ -4,7 +4,7 @@ use super::gather::single;
 use super::{CliError, Context, Outcome};
 use crate::analysis::review::progress;
 use crate::domain::{Id, Key, Perspective, Selection};
-use crate::workspace::New;
+use crate::workspace::{New, OpenError, Workspace, WorkspaceError};
 
 /// Make a new assessment, empty or from an earlier one
 ///
@@ -42,7 +42,12 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let from = args.from.map(|from| earlier(from, &key)).transpose()?;
     let carried_from = from.clone();
     let new = New { key, framework: args.framework, version: args.framework_version, from };
-    let key = workspace.create(&new)?;
+    let key = workspace.create(&new).map_err(|error| match (error, &carried_from) {
+        (WorkspaceError::Open(OpenError::Missing(missing)), Some(from)) if missing == *from => {
+            no_earlier(&workspace, from)
+        }
+        (error, _) => error.into(),
+    })?;
     let opened = workspace.read(&key)?;
     ctx.line(workspace.path_of(&key).display())?;
     let framework = &opened.framework;
@@ -83,4 +88,16 @@ fn earlier(mut from: Selection, key: &Key) -> Result<Key, CliError> {
     from.perspective.get_or_insert(key.perspective);
     from.unit.get_or_insert_with(|| key.unit.clone());
     single(&from)
+}
+
+/// The earlier assessment is not there: those of its country that are.
+fn no_earlier(workspace: &Workspace, from: &Key) -> CliError {
+    let listed = workspace.list().map(|listed| listed.keys).unwrap_or_default();
+    let there: Vec<String> =
+        listed.iter().filter(|k| k.country == from.country).map(ToString::to_string).collect();
+    let error = CliError::failed(format!("there is no assessment {from} to carry over from"));
+    match there.as_slice() {
+        [] => error.hint(format!("{} has none here; leave --from away", from.country)),
+        there => error.hint(format!("take one of {}, or leave --from away", there.join(", "))),
+    }
 }

@@ -8,6 +8,7 @@ use crate::analysis::priorities::priorities;
 use crate::analysis::score::Scores;
 use crate::domain::Selection;
 use crate::report::priorities::{Part, not_assessed, table, tidy};
+use crate::workspace::OtherTexts;
 
 /// Rank what to change first, with the reasons
 ///
@@ -29,13 +30,16 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let (framework, assessment) = (&*opened.framework, &opened.assessment);
     let scored = Scored { framework, assessment, scores: &scores };
     let list = priorities(scored);
+    let other = OtherTexts::of(assessment, framework);
     if args.print.format != Format::Table {
         print::table(ctx, &tidy(scored, &list), args.print.format)?;
+        ctx.other_texts(&other);
         return Ok(Outcome::Done);
     }
     let parts = [Part::Chosen, Part::Suggested].map(|part| table(scored, &list, part));
     let tables =
         parts.into_iter().filter(|t| !t.rows.is_empty()).chain(not_assessed(scored, &list));
     print::tables(ctx, tables, args.print.format)?;
+    ctx.other_texts(&other);
     Ok(Outcome::Done)
 }

@@ -5,6 +5,7 @@ use super::print::{self, FormatArgs};
 use super::{CliError, Context, Outcome};
 use crate::domain::Selection;
 use crate::report::review::review;
+use crate::workspace::OtherTexts;
 
 /// Show what is open, what contradicts, and what stands on weak ground
 #[derive(Debug, clap::Args)]
@@ -21,5 +22,6 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let opened = ctx.open()?.read(&single(&args.selection)?)?;
     let table = review(&opened.framework, &opened.assessment);
     print::table(ctx, &table, args.print.format)?;
+    ctx.other_texts(&OtherTexts::of(&opened.assessment, &opened.framework));
     Ok(Outcome::Done)
 }

@@ -76,6 +76,7 @@ fn tidy(
     })?;
     something(&found, selections)?;
     print::stream(ctx, &tidy_columns(), found.kept, machine)?;
+    ctx.other_texts(&found.other);
     Ok(ctx.bad_files(&found.bad))
 }
 
@@ -104,6 +105,7 @@ fn drawn(
         .map(|(framework, assessment, scores)| Scored { framework, assessment, scores })
         .collect();
     print::table(ctx, &scores(&all, depth, overall), print.format)?;
+    ctx.other_texts(&found.other);
     Ok(ctx.bad_files(&found.bad))
 }
 
@@ -137,6 +139,7 @@ fn explain(
         }
         _ => tables.iter().try_for_each(|table| print::table(ctx, table, print.format))?,
     }
+    ctx.other_texts(&found.other);
     absent.iter().filter_map(|one| one.as_ref().err()).for_each(|why| {
         ctx.say(format!("error: {why}"));
     });

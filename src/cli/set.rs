@@ -7,7 +7,7 @@ use crate::domain::{
     Answer, Assessment, Boxed, Change, Confidence, Framework, Id, InPlace, Node, Selection, Verdict,
 };
 use crate::report::said;
-use crate::workspace::SessionError;
+use crate::workspace::{OtherTexts, SessionError};
 
 /// Answer a question, or write down more about its answer
 #[derive(Debug, clap::Args)]
@@ -82,8 +82,16 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         }
     };
     let node = find_question(&framework, &args.question)?;
-    ctx.say(format!("{key} {}: {}", node.id, said(&framework, session.assessment(), node)));
+    ctx.say(format!("{key} {}: {}", node.id, answer_line(&framework, session.assessment(), node)));
+    ctx.other_texts(&OtherTexts::of(session.assessment(), &framework));
     Ok(Outcome::Done)
+}
+
+/// What the answer says now, and whether it waits for the plenary.
+fn answer_line(framework: &Framework, assessment: &Assessment, node: &Node) -> String {
+    let parked = assessment.answers.get(&node.id).is_some_and(|answer| answer.parked);
+    let parked = if parked { "; parked for the plenary" } else { "" };
+    said(framework, assessment, node) + parked
 }
 
 fn changes(

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{
-    Answer, Country, Evidence, Grade, Id, Offer, Priority, Recommendation, Request, Years, grade,
+    Answer, Country, Evidence, Framework, Grade, Id, Offer, Priority, Recommendation, Request,
+    Years, grade,
 };
 
 /// A scored assessment. It is altered only by applying a [`super::Change`].
@@ -101,6 +102,14 @@ pub struct Pin {
     pub version: String,
     /// The digest of its content; empty where the file names none.
     pub digest: String,
+}
+
+impl Pin {
+    /// Whether a framework is not the text that was answered against, though it may bear its id and
+    /// version; a pin without a digest cannot tell.
+    pub fn is_other_text(&self, framework: &Framework) -> bool {
+        !self.digest.is_empty() && self.digest != framework.digest()
+    }
 }
 
 /// What the group notes about a node, usually a component.

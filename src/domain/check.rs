@@ -35,8 +35,7 @@ pub fn check_assessment(assessment: &Assessment, framework: &Framework) -> Vec<P
 }
 
 fn pin(assessment: &Assessment, framework: &Framework, problems: &mut Vec<Problem>) {
-    let pinned = &assessment.framework.digest;
-    if !pinned.is_empty() && pinned != framework.digest() {
+    if assessment.framework.is_other_text(framework) {
         problems.push(
             Problem::warning(
                 "digest",

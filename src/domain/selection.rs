@@ -84,6 +84,11 @@ impl Selection {
 }
 
 impl Years {
+    /// The first year that an assessment may have.
+    pub const FIRST: i16 = 1900;
+    /// The last year that an assessment may have.
+    pub const LAST: i16 = 2999;
+
     /// Reads `2024`, `2020-2024`, `2020..2024` or `*`.
     ///
     /// # Errors
@@ -103,7 +108,10 @@ impl Years {
     /// A year as an assessment may have it: four digits, 1900 to 2999.
     pub fn one(text: &str) -> Option<i16> {
         let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-        digits.then(|| text.parse().ok()).flatten().filter(|year| (1900..3000).contains(year))
+        digits
+            .then(|| text.parse().ok())
+            .flatten()
+            .filter(|year| (Self::FIRST..=Self::LAST).contains(year))
     }
 
     /// Whether a year is chosen.

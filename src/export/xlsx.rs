@@ -113,7 +113,8 @@ fn sheet(sheet: &mut Worksheet, table: &Table, name: &str) -> Result<(), ExportE
         .set_align(FormatAlign::Top)
         .set_border_bottom(FormatBorder::Medium);
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let right = plain.clone().set_align(FormatAlign::Right);
+    // A number that stands to the right keeps away from the text of the column beside it.
+    let right = plain.clone().set_align(FormatAlign::Right).set_indent(1);
     let widths: Vec<f64> = (0..table.columns.len()).map(|at| width(table, at)).collect();
     sheet.set_name(name)?.set_freeze_panes(1, 1)?.set_landscape();
     sheet.set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
@@ -138,7 +139,8 @@ fn sheet(sheet: &mut Worksheet, table: &Table, name: &str) -> Result<(), ExportE
                     let format = Format::new()
                         .set_num_format(number_format(shown))
                         .set_align(FormatAlign::Top)
-                        .set_align(FormatAlign::Right);
+                        .set_align(FormatAlign::Right)
+                        .set_indent(1);
                     sheet.write_number_with_format(row, at, *value + 0.0, &format)?;
                 }
             }
@@ -158,7 +160,9 @@ fn sheet(sheet: &mut Worksheet, table: &Table, name: &str) -> Result<(), ExportE
 fn width(table: &Table, at: usize) -> f64 {
     let longest_word = |text: &str| text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
     let head = table.columns.get(at).map_or(0, |c| longest_word(&c.title) + 3);
-    let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|c| c.shown().width() + 1);
+    // The indent of what stands to the right takes room, too.
+    let spare = if table.columns.get(at).is_some_and(|c| c.right) { 3 } else { 1 };
+    let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|c| c.shown().width() + spare);
     let fitting = cells.chain([head]).max().unwrap_or(0).clamp(8, WIDEST);
     u32::try_from(fitting).map_or(8.0, f64::from)
 }

@@ -1,10 +1,13 @@
 //! A framework from the YAML of a CISO Assistant library.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+mod unread;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_saphyr::{Error, Spanned};
 
+use self::unread::unread;
 use super::{FrameworkTable, LevelTable, Remark};
 use crate::domain::{
     DraftFramework, DraftLevel, DraftNode, DraftQuestion, DraftScale, DraftScoring, Id,
@@ -23,7 +26,7 @@ struct Library {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Objects {
-    framework: Option<Framework>,
+    framework: Option<Spanned<Framework>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -34,7 +37,7 @@ struct Framework {
     min_score: Option<f64>,
     max_score: Option<f64>,
     scores_definition: Option<Vec<Score>>,
-    requirement_nodes: Vec<Requirement>,
+    requirement_nodes: Vec<Spanned<Requirement>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -60,45 +63,6 @@ struct Requirement {
     weight: Option<f64>,
 }
 
-/// The keys that are carried, or that say nothing beyond what is carried: of a node, of the
-/// framework, of the library.
-const OF_NODE: [&str; 11] = [
-    "urn",
-    "parent_urn",
-    "ref_id",
-    "assessable",
-    "depth",
-    "name",
-    "description",
-    "annotation",
-    "typical_evidence",
-    "implementation_groups",
-    "weight",
-];
-const OF_FRAMEWORK: [&str; 9] = [
-    "urn",
-    "ref_id",
-    "name",
-    "description",
-    "min_score",
-    "max_score",
-    "scores_definition",
-    "implementation_groups_definition",
-    "requirement_nodes",
-];
-const OF_LIBRARY: [&str; 10] = [
-    "urn",
-    "locale",
-    "ref_id",
-    "name",
-    "description",
-    "copyright",
-    "version",
-    "provider",
-    "packager",
-    "objects",
-];
-
 /// Reads a library into a draft; `only` keeps the requirements of one implementation group.
 ///
 /// # Errors
@@ -108,15 +72,16 @@ pub fn read_library(
     more: &FrameworkTable,
     only: Option<&str>,
 ) -> Result<LevelTable, Vec<Remark>> {
-    let wrong = |why: String| vec![(1, why.lines().next().unwrap_or_default().to_owned())];
     // Typed, so that a number such as 1.10 stays the text that it is; then once more for its keys.
-    let library: Library = serde_saphyr::from_str(text).map_err(|e| wrong(e.to_string()))?;
-    let keys: Value = serde_saphyr::from_str(text).map_err(|e| wrong(e.to_string()))?;
-    let Some(framework) = &library.objects.framework else {
-        return Err(wrong("the library holds no framework".into()));
+    let library: Library = serde_saphyr::from_str(text).map_err(|e| broken(&e))?;
+    let mut left_out = unread(text).map_err(|e| broken(&e))?;
+    let Some(found) = &library.objects.framework else {
+        return Err(vec![(1, "the library holds no framework".into())]);
     };
-    let mut left_out = unread(&keys);
-    let (node, question) = tree(framework, only, &mut left_out).map_err(wrong)?;
+    let (framework, line) = (&found.value, found.referenced.line().max(1));
+    let (node, question) = tree(framework, only, &mut left_out).map_err(|why| vec![(line, why)])?;
+    let scale = scale(framework, line, &mut left_out);
+    left_out.sort_by_key(|(line, _)| *line);
     let text = |text: &Option<String>| text.clone().unwrap_or_default().trim().to_owned();
     let or = |own: &str, other: String| if own.is_empty() { other } else { own.to_owned() };
     let provider = text(&library.provider);
@@ -134,36 +99,21 @@ pub fn read_library(
             decimals: more.decimals,
             ..DraftScoring::default()
         }),
-        scale: Some(scale(framework, &mut left_out)),
+        scale: Some(scale),
         node,
         question,
         ..DraftFramework::default()
     };
-    Ok(LevelTable { draft, left_out: left_out.into_iter().map(|why| (1, why)).collect() })
+    Ok(LevelTable { draft, left_out })
 }
 
-/// What a framework has no place for, each key once with how often it stands there.
-fn unread(library: &Value) -> Vec<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut note = |value: &Value, known: &[&str], of: &str| {
-        let object = value.as_object().into_iter().flatten();
-        for (key, _) in object.filter(|(k, v)| !known.contains(&k.as_str()) && !v.is_null()) {
-            *counts.entry(format!("'{key}' of {of}")).or_default() += 1;
-        }
-    };
-    note(library, &OF_LIBRARY, "the library");
-    note(&library["objects"], &["framework"], "the objects");
-    let framework = &library["objects"]["framework"];
-    note(framework, &OF_FRAMEWORK, "the framework");
-    let list = |key: &str| framework[key].as_array().into_iter().flatten();
-    list("scores_definition")
-        .for_each(|score| note(score, &["score", "name", "description"], "the scores"));
-    list("requirement_nodes").for_each(|node| note(node, &OF_NODE, "the requirements"));
-    let times = |(what, n): (String, usize)| format!("{what} is left out, {n} times");
-    counts.into_iter().map(times).collect()
+/// What keeps a text from being read, at its line.
+fn broken(error: &Error) -> Vec<Remark> {
+    let line = error.location().map_or(1, |at| at.line().max(1));
+    vec![(line, error.to_string().lines().next().unwrap_or_default().to_owned())]
 }
 
-fn scale(framework: &Framework, left_out: &mut Vec<String>) -> DraftScale {
+fn scale(framework: &Framework, line: u64, left_out: &mut Vec<Remark>) -> DraftScale {
     let one_line = |text: &Option<String>| {
         let text = text.as_deref().unwrap_or_default();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -182,7 +132,8 @@ fn scale(framework: &Framework, left_out: &mut Vec<String>) -> DraftScale {
         return DraftScale { levels, ..DraftScale::default() };
     }
     let (min, max) = (framework.min_score.unwrap_or(0.0), framework.max_score.unwrap_or(100.0));
-    left_out.push(format!("no scores are defined: answers are numbers from {min} to {max}"));
+    let why = format!("no scores are defined: answers are numbers from {min} to {max}");
+    left_out.push((line, why));
     DraftScale { min: Some(min), max: Some(max), ..DraftScale::default() }
 }
 
@@ -190,11 +141,11 @@ fn scale(framework: &Framework, left_out: &mut Vec<String>) -> DraftScale {
 fn tree(
     framework: &Framework,
     only: Option<&str>,
-    left_out: &mut Vec<String>,
+    left_out: &mut Vec<Remark>,
 ) -> Result<(Vec<DraftNode>, Vec<DraftQuestion>), String> {
     let all = &framework.requirement_nodes;
-    let groups: BTreeSet<&str> =
-        all.iter().flat_map(|r| r.implementation_groups.iter().flatten()).map(|g| &**g).collect();
+    let groups = all.iter().flat_map(|r| r.value.implementation_groups.iter().flatten());
+    let groups: BTreeSet<&str> = groups.map(|g| &**g).collect();
     let known = groups.iter().copied().collect::<Vec<_>>().join(", ");
     if only.is_some_and(|only| !groups.contains(only)) {
         return Err(format!("the library has no such implementation group, but: {known}"));
@@ -204,15 +155,19 @@ fn tree(
         r.assessable && only.is_none_or(|only| of.map(String::as_str).any(|group| group == only))
     };
     if only.is_none() && !known.is_empty() {
-        left_out.push(format!(
-            "implementation groups are left out: {known}; --only takes the requirements of one"
+        let first = all.iter().find(|r| r.value.implementation_groups.is_some());
+        let why = "--only takes the requirements of one";
+        left_out.push((
+            first.map_or(1, line_of),
+            format!("implementation groups are left out: {known}; {why}"),
         ));
     }
-    let by_urn: HashMap<&str, &Requirement> = all.iter().map(|r| (r.urn.as_str(), r)).collect();
+    let by_urn: HashMap<&str, &Requirement> =
+        all.iter().map(|r| (r.value.urn.as_str(), &r.value)).collect();
     let ids = ids(all);
     // A requirement stays when it is asked, or when something below it is.
     let mut above: HashSet<&str> = HashSet::new();
-    for asked in all.iter().filter(kept) {
+    for asked in all.iter().map(|r| &r.value).filter(kept) {
         let mut up = asked.parent_urn.as_deref();
         while let Some(parent) = up.and_then(|urn| by_urn.get(urn)) {
             if !above.insert(&parent.urn) {
@@ -222,7 +177,8 @@ fn tree(
         }
     }
     let (mut nodes, mut questions) = (Vec::new(), Vec::new());
-    for r in all {
+    for spanned in all {
+        let (r, line) = (&spanned.value, line_of(spanned));
         let id = ids.get(r.urn.as_str()).cloned().unwrap_or_default();
         let parent = r.parent_urn.as_deref().and_then(|urn| ids.get(urn)).cloned();
         let parent = parent.unwrap_or_default();
@@ -231,14 +187,16 @@ fn tree(
             (true, false) => nodes.push(group(r, id, parent)),
             (false, true) => questions.push(question(r, id, parent)),
             (true, true) => {
-                left_out.push(format!("'{id}' is asked and divided: it is a group and a question"));
+                let why = format!("'{id}' is asked and divided: it is a group and a question");
+                left_out.push((line, why));
                 let own = format!("{id}.own").chars().rev().take(Id::MAX).collect::<String>();
                 let own = own.chars().rev().collect::<String>();
                 nodes.push(group(r, id.clone(), parent));
                 questions.push(question(r, own.trim_start_matches(['.', '-', '_']).into(), id));
             }
             (false, false) if only.is_none() => {
-                left_out.push(format!("'{id}' is not asked, and nothing below it is: left out"));
+                let why = format!("'{id}' is not asked, and nothing below it is: left out");
+                left_out.push((line, why));
             }
             (false, false) => {}
         }
@@ -246,11 +204,15 @@ fn tree(
     Ok((nodes, questions))
 }
 
+fn line_of(requirement: &Spanned<Requirement>) -> u64 {
+    requirement.referenced.line().max(1)
+}
+
 /// An id for each requirement: its reference, else the end of its name in the library.
-fn ids(all: &[Requirement]) -> HashMap<&str, String> {
+fn ids(all: &[Spanned<Requirement>]) -> HashMap<&str, String> {
     let mut taken: HashSet<String> = HashSet::new();
     let mut ids = HashMap::new();
-    for r in all {
+    for r in all.iter().map(|r| &r.value) {
         let end = r.urn.rsplit(':').next().unwrap_or_default();
         let wanted = r.ref_id.as_deref().filter(|id| !id.is_empty()).unwrap_or(end);
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');

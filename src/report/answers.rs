@@ -57,10 +57,14 @@ pub fn answer_sheet(framework: &Framework, assessment: &Assessment) -> Table {
                 format!("{}, counts as {}", scale.label(claimed), scale.label(supported))
             }
             Reading::Scored { claimed, .. } => scale.label(claimed),
-            Reading::Carried => match carried(answer) {
-                Some(number) => format!("{}, to confirm", scale.label(number)),
-                None => "to confirm".into(),
-            },
+            Reading::Carried => {
+                let said = match &answer.verdict {
+                    Some(Verdict::Scored(number)) => scale.label(*number),
+                    Some(Verdict::NotApplicable { .. }) => "not applicable".into(),
+                    Some(Verdict::Unknown) | None => "not known".into(),
+                };
+                format!("{said}, to confirm")
+            }
             Reading::Unknown => "not known*".into(),
             Reading::Open | Reading::NotApplicable => state(reading).into(),
         };

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table};
-use super::words::{framework_label, indented};
+use super::words::{PARTIAL, framework_label, indented};
 use crate::analysis::comparable::Comparability;
 use crate::analysis::countries::{self, Matrix, Row, Shown, Withheld};
 use crate::domain::{Framework, Node};
@@ -149,10 +149,16 @@ fn value(row: &Row<'_>, cell: &countries::Cell) -> Cell {
         Shown::Value { percent, .. } => {
             let star = if cell.starred { "*" } else { "" };
             let caution = if cell.comparability == Comparability::Caution { " ~" } else { "" };
-            Cell::number(percent, 1).marked(star).marked(caution)
+            let partial = if is_partial(cell) { PARTIAL.0 } else { "" };
+            Cell::number(percent, 1).marked(star).marked(partial).marked(caution)
         }
         Shown::Withheld(why) => Cell::text(because(row, cell, why)),
     }
+}
+
+/// Whether a value rests on some of the questions only.
+fn is_partial(cell: &countries::Cell) -> bool {
+    cell.coverage.is_some_and(|coverage| coverage < 1.0)
 }
 
 /// Why a cell has no value.
@@ -183,14 +189,14 @@ fn notes(matrix: &Matrix<'_>, places: &[usize]) -> Vec<String> {
     if any(&|cell| found(cell) && cell.starred) {
         notes.push("* rests on answers \"not known\", which count as the lowest level".into());
     }
+    if any(&|cell| found(cell) && is_partial(cell)) {
+        notes.push(PARTIAL.1.into());
+    }
     if any(&|cell| found(cell) && cell.comparability == Comparability::Caution) {
         notes.push("~ answered in another version: compare with caution".into());
     }
     if any(&|cell| cell.shown == Shown::Withheld(Withheld::BelowThreshold)) {
-        notes.push(
-            "withheld: too few questions are answered for a finding, or one that decides is open"
-                .into(),
-        );
+        notes.push("withheld: too few questions are answered, or one that decides is open".into());
     }
     notes
 }

@@ -22,8 +22,14 @@ pub struct Document {
 
 impl Document {
     /// Says what stands on everything that is handed over: which files could not be used, so that
-    /// a missing country or an older year is no riddle, and what scores are not.
-    pub fn state_limits(&mut self, unusable: Vec<String>) {
+    /// a missing country or an older year is no riddle; what was answered against another text of
+    /// its framework; and what scores are not.
+    pub fn state_limits(&mut self, unusable: Vec<String>, other_texts: Vec<String>) {
+        if !other_texts.is_empty() {
+            let blocks = other_texts.into_iter().map(Block::Note).collect();
+            let heading = "Answered against another text".to_owned();
+            self.sections.insert(0, Section { heading, level: 1, blocks });
+        }
         if !unusable.is_empty() {
             let note = "These files could not be used. What they hold is missing here, and an older \
                         year may stand in its place.";

@@ -2,7 +2,7 @@
 
 use super::shown;
 use super::table::{Cell, Column, Table};
-use super::words::{assessment_label, framework_label, score};
+use super::words::{NOT_VIOLENCE, assessment_label, framework_label, score};
 use crate::analysis::Scored;
 use crate::analysis::score::NodeScore;
 use crate::domain::{Framework, Id, Node};
@@ -188,7 +188,7 @@ fn notes(all: &[Scored<'_>], depth: Depth, overall: Overall) -> Vec<String> {
     if any(|score| score.value.is_some() && score.claimed != score.value) {
         notes.push("claimed: the score as it would be if every claim had its evidence".into());
     }
-    notes.push("scores describe the system, not how much violence there is".into());
+    notes.push(NOT_VIOLENCE.into());
     notes
 }
 

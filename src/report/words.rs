@@ -5,6 +5,13 @@ use super::table::{Cell, shown};
 use crate::analysis::reading::Reading;
 use crate::domain::{Assessment, Framework, Node, Scale};
 
+/// The mark behind a value to which open questions still belong, and what it means.
+pub(super) const PARTIAL: (&str, &str) =
+    ("?", "? some questions are open: scores show how far the value can still move");
+
+/// What scores are not, in a line for the terminal; reports hold it at length.
+pub const NOT_VIOLENCE: &str = "scores describe the system, not how much violence there is";
+
 /// The name of a value in a closed vocabulary.
 pub(super) fn name_of<T: PartialEq>(all: &[(T, &'static str)], value: &T) -> &'static str {
     all.iter().find(|(one, _)| one == value).map_or("", |(_, name)| name)

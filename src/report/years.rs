@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table, shown};
-use super::words::{framework_label, indented, name_of};
+use super::words::{PARTIAL, framework_label, indented, name_of};
 use crate::analysis::Scored;
 use crate::analysis::comparable::Comparability;
 use crate::analysis::years::{Line, Movement, Point, Series};
@@ -162,7 +162,10 @@ fn value(series: &Series<'_>, at: usize, point: &Point, link: Option<Comparabili
         Some(Comparability::Same) | None => "",
     };
     match score.finding() {
-        Some(value) => Cell::number(scale.percent(value), 1).marked(star).marked(mark),
+        Some(value) => {
+            let partial = if score.answered < score.applicable { PARTIAL.0 } else { "" };
+            Cell::number(scale.percent(value), 1).marked(star).marked(partial).marked(mark)
+        }
         None if score.applicable == 0 => Cell::text("not applicable"),
         None if score.answered == 0 => Cell::text("not answered"),
         None => Cell::text(format!("withheld: {} answered", covered(point))),
@@ -210,6 +213,7 @@ fn marks(rows: &[Vec<Cell>]) -> Vec<String> {
             shown(&|text| number(text) && text.contains('*')),
             "* rests on answers \"not known\", which count as the lowest level",
         ),
+        (shown(&|text| number(text) && text.contains(PARTIAL.0)), PARTIAL.1),
         (
             shown(&|text| number(text) && text.ends_with(BREAK)),
             "! cannot be compared with the year before: the framework changed here",
@@ -220,7 +224,7 @@ fn marks(rows: &[Vec<Cell>]) -> Vec<String> {
         ),
         (
             shown(&|text| text.starts_with("withheld")),
-            "withheld: too few questions are answered for a finding, or one that decides is open",
+            "withheld: too few questions are answered, or one that decides is open",
         ),
     ];
     all.into_iter().filter(|(seen, _)| *seen).map(|(_, note)| note.to_owned()).collect()

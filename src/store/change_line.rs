@@ -4,15 +4,18 @@
 //! `{"question": "reporting-duty", "level": 3, "confidence": "sure"}`. The fields are the keys of
 //! the assessment file, so a line may change several things at once.
 
+mod wording;
+
 use serde::Deserialize;
 use serde_json::Value;
 
+use self::wording::wording;
 use super::assessment_file::read_entry;
 use crate::domain::{
     Boxed, Change, Confidence, EntryKind, HeaderField, Id, InPlace, NoteKind, Verdict,
 };
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
     question: Option<String>,
@@ -48,7 +51,8 @@ struct Line {
 /// # Errors
 /// A sentence that says what is wrong with the line.
 pub fn read_change(text: &str) -> Result<Vec<Change>, String> {
-    let line: Line = serde_json::from_str(text).map_err(|e| format!("not a change: {e}"))?;
+    let line: Line = serde_json::from_str(text).map_err(|error| wording(text, &error))?;
+    line.refuse_idle_keys()?;
     let mut changes = Vec::new();
     if let Some(name) = &line.question {
         answer(&line, &Id::new(name)?, &mut changes)?;
@@ -129,9 +133,67 @@ fn answer(line: &Line, id: &Id, changes: &mut Vec<Change>) -> Result<(), String>
     Ok(())
 }
 
+/// A key, and whether the line holds it.
+type Held = (&'static str, bool);
+
+impl Line {
+    /// A key that says nothing without another one is refused: what somebody wrote is never dropped.
+    fn refuse_idle_keys(&self) -> Result<(), String> {
+        let of_question = [
+            ("level", self.level.is_some()),
+            ("state", self.state.is_some()),
+            ("reason", self.reason.is_some()),
+            ("carried", self.carried.is_some()),
+            ("in_place", self.in_place.is_some()),
+            ("confidence", self.confidence.is_some()),
+            ("parked", self.parked.is_some()),
+            ("sources", self.sources.is_some()),
+            ("claim", self.claim.is_some()),
+            ("evidence", self.evidence.is_some()),
+            ("missing", self.missing.is_some()),
+            ("reservation", self.reservation.is_some()),
+            ("agreed_by", self.agreed_by.is_some()),
+        ];
+        let of_node = [
+            ("strengths", self.strengths.is_some()),
+            ("weaknesses", self.weaknesses.is_some()),
+            ("opportunities", self.opportunities.is_some()),
+            ("challenges", self.challenges.is_some()),
+            ("lessons", self.lessons.is_some()),
+        ];
+        let is_na = matches!(self.state.as_deref(), Some("not-applicable" | "na"));
+        let has_verdict = self.level.is_some() || self.state.is_some();
+        let groups: [(&[Held], &str, bool); 7] = [
+            (&of_question, "\"question\"", self.question.is_some()),
+            (&of_node, "\"node\"", self.node.is_some()),
+            (&[("reason", self.reason.is_some())], "\"state\": \"not-applicable\"", is_na),
+            (&[("carried", self.carried.is_some())], "\"level\" or \"state\"", has_verdict),
+            (&[("entry", self.entry.is_some())], "\"put\"", self.put.is_some()),
+            (&[("put", self.put.is_some())], "\"entry\"", self.entry.is_some()),
+            (&[("id", self.id.is_some())], "\"remove\"", self.remove.is_some()),
+        ];
+        for (keys, needs, there) in groups {
+            if let (false, Some((key, _))) = (there, keys.iter().find(|(_, held)| *held)) {
+                return Err(format!("'{key}' needs {needs} beside it"));
+            }
+        }
+        match (&self.remove, &self.id) {
+            (Some(_), None) => Err("'remove' needs \"id\" beside it".into()),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// The text of a JSON object as a TOML table: the same names, the same values.
 fn as_toml(value: &Value) -> Result<String, String> {
-    toml::to_string(value).map_err(|e| format!("the entry is not as it should be: {e}"))
+    let Value::Object(entry) = value else {
+        return Err("the entry stands in braces, for instance {\"id\": \"...\"}".into());
+    };
+    if let Some((key, _)) = entry.iter().find(|(_, value)| value.is_null()) {
+        return Err(format!("'{key}' of the entry has no value: leave the key out"));
+    }
+    let why = "the entry holds a value that a file cannot hold: take texts, numbers, true or false";
+    toml::to_string(value).map_err(|_| why.into())
 }
 
 fn word<T: Copy>(text: &str, all: &[(T, &'static str)]) -> Result<T, String> {

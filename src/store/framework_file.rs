@@ -26,7 +26,10 @@ pub fn read_framework(path: &Path, text: &str) -> Result<Framework, BadFile> {
 /// What an author should look at in the text of a framework file that is no overlay: every defect,
 /// or, where there is none, what a reader of the framework would stumble over.
 pub fn lint_framework(path: &Path, text: &str) -> Vec<Located> {
-    lint_framework_over(path, text, &|_, _| None)
+    match lint_framework_over(path, text, &|_, _| None) {
+        Ok((_, style)) => style,
+        Err(bad) => bad.problems,
+    }
 }
 
 /// Reads and checks the text of a framework file; `base` finds what an overlay is laid over.
@@ -41,12 +44,19 @@ pub(super) fn read_framework_over(
     read_both(path, text, base).map(|(_, framework)| framework)
 }
 
-/// As [`lint_framework`], for overlays too.
-pub(super) fn lint_framework_over(path: &Path, text: &str, base: FindBase<'_>) -> Vec<Located> {
-    match read_both(path, text, base) {
-        Ok((draft, framework)) => Located::all(path, text, lint(&draft, &framework)),
-        Err(bad) => bad.problems,
-    }
+/// The framework and what a reader of it would stumble over; `base` finds what an overlay is laid
+/// over.
+///
+/// # Errors
+/// Every defect with its line and column.
+pub(super) fn lint_framework_over(
+    path: &Path,
+    text: &str,
+    base: FindBase<'_>,
+) -> Result<(Framework, Vec<Located>), BadFile> {
+    let (draft, framework) = read_both(path, text, base)?;
+    let style = Located::all(path, text, lint(&draft, &framework));
+    Ok((framework, style))
 }
 
 /// The draft as it stands in the file, and the framework that it makes.

@@ -158,9 +158,11 @@ impl Library {
         read_framework_over(path, text, &|id, version| base(&self.files, id, version))
     }
 
-    /// What an author should look at in the text of a framework file: every defect, or, where
-    /// there is none, every warning of style.
-    pub fn lint(&self, path: &Path, text: &str) -> Vec<Located> {
+    /// The framework in the text of a file, with every warning of style.
+    ///
+    /// # Errors
+    /// Every defect with its line and column.
+    pub fn lint(&self, path: &Path, text: &str) -> Result<(Framework, Vec<Located>), BadFile> {
         lint_framework_over(path, text, &|id, version| base(&self.files, id, version))
     }
 

@@ -53,6 +53,7 @@ impl Workspace {
             return Err(WorkspaceError::Exists(path));
         }
         let text = SKELETON.replace("FRAMEWORK-ID", id.as_str());
+        let text = self.headed_framework(&path, &text);
         replace(&path, text.as_bytes())?;
         Ok(path)
     }
@@ -83,13 +84,17 @@ impl Workspace {
         Ok(Released { id, version, digest, known })
     }
 
-    /// What is wrong with a framework file whose content was released under another version, and
-    /// with the file of the releases itself.
-    pub(super) fn check_release(&self, path: &Path, text: &str) -> Vec<Located> {
-        let Ok(framework) = self.library().read(path, text) else { return Vec::new() };
+    /// What is wrong with a framework whose content was released under another version, and with
+    /// the file of the releases itself.
+    pub(super) fn check_release(
+        &self,
+        path: &Path,
+        text: &str,
+        framework: &Framework,
+    ) -> Vec<Located> {
         match Releases::of(&self.frameworks()) {
             Ok(releases) => {
-                Located::all(path, text, releases.check(&framework).into_iter().collect())
+                Located::all(path, text, releases.check(framework).into_iter().collect())
             }
             Err(bad) => bad.problems,
         }

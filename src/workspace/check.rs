@@ -95,11 +95,14 @@ impl Workspace {
         };
         match found {
             // Style is for authors, who ask about frameworks; everybody else needs what is wrong.
-            FileKind::Framework if kind.is_some() => {
-                [self.library.lint(path, &text), self.check_release(path, &text)].concat()
-            }
+            FileKind::Framework if kind.is_some() => match self.library.lint(path, &text) {
+                Ok((framework, style)) => {
+                    [style, self.check_release(path, &text, &framework)].concat()
+                }
+                Err(bad) => bad.problems,
+            },
             FileKind::Framework => match self.library.read(path, &text) {
-                Ok(_) => self.check_release(path, &text),
+                Ok(framework) => self.check_release(path, &text, &framework),
                 Err(bad) => bad.problems,
             },
             FileKind::Assessment => self.check_assessment_file(path, &text),

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{BadFile, Workspace, WorkspaceError};
+use super::{BadFile, OtherTexts, Workspace, WorkspaceError};
 use crate::analysis::choose::{Choice, choose, of_one_framework};
 use crate::analysis::comparable::Comparisons;
 use crate::analysis::exchange::exchange;
@@ -37,6 +37,8 @@ pub struct Prepared {
     pub document: Document,
     /// The files that cannot be used.
     pub bad: Vec<BadFile>,
+    /// Assessments in it that were answered against another text of their framework.
+    pub other: OtherTexts,
 }
 
 /// The most offers that are kept for one request.
@@ -85,7 +87,8 @@ impl Workspace {
         let name = |bad: &BadFile| {
             bad.path.strip_prefix(&self.root).unwrap_or(&bad.path).display().to_string()
         };
-        prepared.document.state_limits(prepared.bad.iter().map(name).collect());
+        let unusable = prepared.bad.iter().map(name).collect();
+        prepared.document.state_limits(unusable, prepared.other.sentences());
         Ok(prepared)
     }
 
@@ -98,7 +101,7 @@ impl Workspace {
             Wanted::Scores(selections) => {
                 let rounds = self.rounds(selections)?;
                 let document = report::profile::document(&rounds.scored());
-                Ok(Prepared { document, bad: rounds.bad })
+                Ok(Prepared { document, bad: rounds.bad, other: rounds.other })
             }
             Wanted::Years(series) => self.years(series),
             Wanted::Countries(choice) => self.countries(*choice),
@@ -108,7 +111,7 @@ impl Workspace {
                 let chosen = choose(scored.iter().copied(), *choice);
                 let market = exchange(&chosen.rows, OFFERS_PER_REQUEST);
                 let document = report::exchange::document(&market);
-                Ok(Prepared { document, bad: rounds.bad })
+                Ok(Prepared { document, bad: rounds.bad, other: rounds.other })
             }
         }
     }
@@ -128,8 +131,11 @@ impl Workspace {
         self.write_export(path, &render(document, format)?)
     }
 
-    /// An export never goes where the assessments and frameworks are.
-    fn refuse_own_folders(&self, path: &Path) -> Result<(), WorkspaceError> {
+    /// Refuses a path where the assessments and frameworks are: no export ever goes there.
+    ///
+    /// # Errors
+    /// A sentence that names it.
+    pub fn refuse_own_folders(&self, path: &Path) -> Result<(), WorkspaceError> {
         let target = resolved(path);
         let own = [self.assessments(), self.frameworks()];
         if own.iter().any(|own| target.starts_with(resolved(own))) {
@@ -148,7 +154,8 @@ impl Workspace {
         let scores = Scores::of(&opened.framework, &opened.assessment);
         let (framework, assessment) = (&*opened.framework, &opened.assessment);
         let document = make(Scored { framework, assessment, scores: &scores });
-        Ok(Prepared { document, bad: Vec::new() })
+        let other = OtherTexts::of(assessment, framework);
+        Ok(Prepared { document, bad: Vec::new(), other })
     }
 
     fn report(&self, key: &Key) -> Result<Prepared, WorkspaceError> {
@@ -156,7 +163,7 @@ impl Workspace {
         self.read(key)?;
         let rounds = self.rounds(&[Selection {
             country: Some(key.country),
-            years: Years::Between(1900, key.year),
+            years: Years::Between(Years::FIRST, key.year),
             perspective: Some(key.perspective),
             unit: Some(key.unit.clone()),
         }])?;
@@ -168,7 +175,7 @@ impl Workspace {
         };
         let earlier = (scored.len() > 1).then_some(&series);
         let document = report::national::document(*one, earlier);
-        Ok(Prepared { document, bad: rounds.bad })
+        Ok(Prepared { document, bad: rounds.bad, other: rounds.other })
     }
 
     fn years(&self, series: &Selection) -> Result<Prepared, WorkspaceError> {
@@ -179,7 +186,7 @@ impl Workspace {
         }
         let compared = years::compare(&scored, &mut Comparisons::default());
         let document = report::years::document(&compared, &(1..=2));
-        Ok(Prepared { document, bad: rounds.bad })
+        Ok(Prepared { document, bad: rounds.bad, other: rounds.other })
     }
 
     fn countries(&self, choice: Choice) -> Result<Prepared, WorkspaceError> {
@@ -192,7 +199,7 @@ impl Workspace {
         let matrix = countries::compare(&chosen, framework, &mut Comparisons::default());
         let places = report::countries::places_to(framework, &(1..=2));
         let document = report::countries::document(&matrix, &places, None);
-        Ok(Prepared { document, bad: rounds.bad })
+        Ok(Prepared { document, bad: rounds.bad, other: rounds.other })
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use super::{Workspace, WorkspaceError};
+use super::{Workspace, WorkspaceError, schemas};
 use crate::store::{Library, replace};
 
 /// The file that marks a folder as a workspace.
@@ -60,7 +60,8 @@ impl Workspace {
         Ok(Self { root: root.to_owned(), library })
     }
 
-    /// Makes a workspace of a folder: the marker and the three folders. What is there stays.
+    /// Makes a workspace of a folder: the marker, the three folders and the schemas. What is there
+    /// stays; the schemas are those of this version of the program.
     ///
     /// # Errors
     /// When something cannot be made.
@@ -73,7 +74,7 @@ impl Workspace {
         if !marker.exists() {
             replace(&marker, MARKER_TEXT.as_bytes())?;
         }
-        Ok(())
+        schemas::refresh(root)
     }
 }
 
@@ -82,6 +83,7 @@ const MARKER_TEXT: &str = "\
 # frameworks/   frameworks of your own, beside those built in
 # assessments/  COUNTRY/YEAR/PERSPECTIVE.toml
 # exports/      what was written for others
+# schemas/      what editors need to complete and check the files; init writes them anew
 ";
 
 pub(super) fn is_workspace(folder: &Path) -> bool {

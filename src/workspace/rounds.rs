@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{BadFile, Opened, Workspace, WorkspaceError};
+use super::{BadFile, Opened, OtherTexts, Workspace, WorkspaceError};
 use crate::analysis::Scored;
 use crate::analysis::score::Scores;
 use crate::domain::{Key, Selection};
@@ -14,6 +14,8 @@ pub struct Rounds {
     pub kept: Vec<(Opened, Scores)>,
     /// The files that cannot be used.
     pub bad: Vec<BadFile>,
+    /// Those that were answered against another text of their framework.
+    pub other: OtherTexts,
 }
 
 impl Rounds {
@@ -50,6 +52,9 @@ impl Workspace {
                     rounds.bad.push(bad);
                 }
             }
+        }
+        for (opened, _) in &rounds.kept {
+            rounds.other.add(OtherTexts::of(&opened.assessment, &opened.framework));
         }
         Ok(rounds)
     }

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
+use stocktake::domain::{Id, Selection};
 use stocktake::store::{
     ASSESSMENT_SCHEMA, FRAMEWORK_SCHEMA, SKELETON, read_assessment, read_framework, read_key,
 };
+use stocktake::workspace::{New, Workspace};
 
 const EVERY_FIELD: &str = include_str!("../documents/every-field.toml");
 const EVERY_ASSESSMENT: &str = include_str!("../documents/every-assessment.toml");
@@ -188,5 +190,34 @@ fn the_assessment_schema_its_reader_and_every_assessment_know_the_same_keys() ->
     }
     let unknown: Vec<_> = reader.difference(&schema).collect();
     ensure!(unknown.is_empty(), "the schema does not know {unknown:?}");
+    Ok(())
+}
+
+/// Whatever the program makes names a schema that lies in the workspace, and fits it: an editor
+/// needs neither the program nor a network.
+#[test]
+fn every_new_file_leads_an_editor_to_its_schema() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    Workspace::init(folder.path())?;
+    let workspace = Workspace::open(folder.path())?;
+    let id = Id::new("mine").map_err(anyhow::Error::msg)?;
+    let mut made = vec![workspace.new_framework(&id, None)?];
+    for name in ["XAA/2025", "XAA/2026/shadow@north"] {
+        let key = Selection::new(name).map_err(anyhow::Error::msg)?.single().context("one")?;
+        let key = workspace.create(&New { key, framework: None, version: None, from: None })?;
+        made.push(workspace.path_of(&key));
+    }
+    for path in made {
+        let text = fs::read_to_string(&path)?;
+        let named = text.lines().next().and_then(|line| line.strip_prefix("#:schema "));
+        let named = named.with_context(|| format!("{} names no schema", path.display()))?;
+        let schema = fs::read_to_string(path.parent().context("a folder")?.join(named))?;
+        let wrong = against(&schema, &text)?;
+        ensure!(wrong.is_empty(), "{}: {}", path.display(), wrong[0]);
+    }
+    fs::write(folder.path().join("schemas/assessment.schema.json"), "{}")?;
+    Workspace::init(folder.path())?;
+    let fresh = fs::read_to_string(folder.path().join("schemas/assessment.schema.json"))?;
+    ensure!(fresh == ASSESSMENT_SCHEMA, "init writes the schemas of this version");
     Ok(())
 }

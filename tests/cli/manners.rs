@@ -133,3 +133,80 @@ fn completions_and_manual_pages_are_written() -> Result<()> {
     ensure!(bench.read("pages/stocktake-set.1")?.contains("confidence"));
     Ok(())
 }
+
+/// A framework file that was altered is one warning for all the assessments that name it, in every
+/// command that computes something from them, and in what is handed over.
+#[test]
+fn an_altered_framework_is_named_once_by_every_command() -> Result<()> {
+    let bench = Bench::new()?;
+    for year in 2020..2026 {
+        bench.run(&format!("new XAA/{year} --framework tiny")).done()?;
+        bench.run(&format!("set XAA/{year} b 2")).done()?;
+    }
+    let tiny = bench.read("frameworks/tiny.toml")?;
+    bench.write("frameworks/tiny.toml", tiny.replacen("B?", "Is there B?", 1))?;
+    let many = "XAA/2020/self, XAA/2021/self, XAA/2022/self and 3 more were answered";
+    let one = "the text that XAA/2025/self was answered";
+    for (line, words) in [
+        ("score --all", many),
+        ("score --all --format csv", many),
+        ("score XAA/2025 --explain b", one),
+        ("compare years XAA", many),
+        ("compare years XAA --format json", many),
+        ("compare countries", many),
+        ("set XAA/2025 b 3", one),
+        ("review XAA/2025", one),
+        ("priorities XAA/2025", one),
+        ("priorities XAA/2025 --format csv", one),
+        ("export scores --format csv", many),
+        ("export report XAA/2025", many),
+    ] {
+        let run = bench.run(line).done()?;
+        ensure!(run.err.matches("is not the text that").count() == 1, "{line}: {}", run.err);
+        ensure!(run.err.contains(words), "{line}: {}", run.err);
+    }
+    let report = bench.read("exports/XAA-2025-report.md")?;
+    ensure!(report.contains("Answered against another text"), "{report}");
+    Ok(())
+}
+
+/// A named file of which nobody knows what it holds is not replaced unasked.
+#[test]
+fn an_export_replaces_a_named_file_only_when_told() -> Result<()> {
+    let bench = Bench::with_assessment()?;
+    bench.write("mine.md", "my own notes")?;
+    let refused = bench.run("export report XAA/2025 --out mine.md");
+    ensure!(refused.code == Some(1) && refused.err.contains("--force"), "{}", refused.told());
+    ensure!(bench.read("mine.md")? == "my own notes");
+    bench.run("export report XAA/2025 --out mine.md --force").done()?;
+    ensure!(bench.read("mine.md")?.contains("report on the assessment"));
+    bench.run("export report XAA/2025").done()?;
+    bench.run("export report XAA/2025").done()?;
+    let told = bench.run("export report XAA/2025 --out frameworks/tiny.toml --force");
+    ensure!(told.code == Some(3) && told.err.contains("own files"), "{}", told.told());
+    Ok(())
+}
+
+/// Without a terminal and without COLUMNS a table is as wide as a page.
+#[test]
+fn a_piped_table_fits_a_page() -> Result<()> {
+    let bench = Bench::with_assessment()?;
+    let long = "A law that says a great deal. ".repeat(20);
+    bench.run_words(&["set", "XAA/2025", "b", "2", "--claim", &long]).done()?;
+    let run = bench.command().env_remove("COLUMNS").args(["show", "XAA/2025", "b"]).output()?;
+    let out = String::from_utf8(run.stdout)?;
+    let widest = out.lines().map(|line| line.chars().count()).max();
+    ensure!(widest <= Some(100) && out.contains("great deal"), "{widest:?}\n{out}");
+    Ok(())
+}
+
+/// The hint says what is true: nothing was there before.
+#[cfg(unix)]
+#[test]
+fn a_place_that_cannot_be_written_has_no_old_content() -> Result<()> {
+    let bench = Bench::new()?;
+    bench.write("assessments/XAA", "a file where a folder should be")?;
+    let run = bench.run("new XAA/2025 --framework tiny");
+    ensure!(run.code == Some(1) && run.err.contains("nothing was written"), "{}", run.told());
+    Ok(())
+}

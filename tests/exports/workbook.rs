@@ -19,7 +19,7 @@ fn numbers_are_numbers_and_gaps_are_gaps() {
     let mut book = open(&sample());
     assert_eq!(
         book.sheet_names(),
-        ["About", "Profile, in percent of the", "Priorities, the highest first"]
+        ["About", "Profile, in percent", "Priorities, the highest first"]
     );
     let sheet = book.worksheet_range("Priorities, the highest first").expect("the sheet");
     let cell = |row, column| sheet.get_value((row, column)).cloned().unwrap_or(Data::Empty);

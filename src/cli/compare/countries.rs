@@ -7,10 +7,10 @@ use crate::analysis::countries::{compare, usual_framework};
 use crate::cli::print::{self, Format, FormatArgs};
 use crate::cli::{CliError, Context, Outcome};
 use crate::domain::{Country, Framework, Id, Perspective, Selection};
-use crate::report::Table;
 use crate::report::countries::{
     Layout, answers, distribution, heat, left_out, places_at, places_to, ranking, tidy,
 };
+use crate::report::{NOT_VIOLENCE, Table};
 
 /// Compare countries
 ///
@@ -87,6 +87,10 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         tables.extend(left_out(&matrix));
     }
     print::tables(ctx, tables, args.print.format)?;
+    if args.print.format == Format::Table {
+        ctx.say(format!("note: {NOT_VIOLENCE}"));
+    }
+    ctx.other_texts(&rounds.other);
     Ok(ctx.bad_files(&rounds.bad))
 }
 

@@ -7,6 +7,7 @@ use crate::analysis::years::compare;
 use crate::cli::print::{self, Format, FormatArgs};
 use crate::cli::{CliError, Context, Outcome};
 use crate::domain::{Country, Id, Perspective, Selection, Years};
+use crate::report::NOT_VIOLENCE;
 use crate::report::years::{Which, changes, overview, step, tidy};
 
 /// Compare the years of one country
@@ -45,15 +46,18 @@ pub struct Args {
 
 /// Prints the comparison.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
-    let (from, to) = (args.from.unwrap_or(1900), args.to.unwrap_or(2999));
-    if from > to {
-        return Err(CliError::usage(format!("--from {from} is later than --to {to}")));
-    }
+    let years = match (args.from, args.to) {
+        (None, None) => Years::All,
+        (Some(from), Some(to)) if from > to => {
+            return Err(CliError::usage(format!("--from {from} is later than --to {to}")));
+        }
+        (from, to) => Years::Between(from.unwrap_or(Years::FIRST), to.unwrap_or(Years::LAST)),
+    };
     let selection = Selection {
         country: Some(args.country),
-        years: Years::Between(from, to),
+        years,
         perspective: Some(args.perspective),
-        unit: Some(args.unit),
+        unit: Some(args.unit.clone()),
     };
     let rounds = ctx.open()?.rounds(std::slice::from_ref(&selection))?;
     let chosen = of_one_framework(rounds.scored(), args.framework.as_ref());
@@ -64,12 +68,12 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     }
     let scored = chosen.rows;
     if scored.is_empty() && rounds.bad.is_empty() {
-        return Err(CliError::failed(format!("there is no assessment {selection}"))
-            .hint("stocktake list names those that are there"));
+        return Err(nothing(&args));
     }
     let series = compare(&scored, &mut Comparisons::default());
     if args.print.format != Format::Table {
         print::table(ctx, &tidy(&series), args.print.format)?;
+        ctx.other_texts(&rounds.other);
         return Ok(ctx.bad_files(&rounds.bad));
     }
     let depths = 1.min(args.depth)..=args.depth;
@@ -81,8 +85,20 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         );
     }
     print::tables(ctx, tables, args.print.format)?;
+    ctx.say(format!("note: {NOT_VIOLENCE}"));
+    ctx.other_texts(&rounds.other);
     if scored.len() == 1 {
         ctx.say("one year only: there is nothing to compare it with");
     }
     Ok(ctx.bad_files(&rounds.bad))
+}
+
+/// Nothing is there to compare; the years are named only where somebody named them.
+fn nothing(args: &Args) -> CliError {
+    let (country, perspective) = (args.country, args.perspective);
+    let unit = args.unit.as_ref().map(|unit| format!(", unit {unit}")).unwrap_or_default();
+    let from = args.from.map(|year| format!(" from {year}")).unwrap_or_default();
+    let to = args.to.map(|year| format!(" up to {year}")).unwrap_or_default();
+    let why = format!("there is no assessment of {country}{from}{to}, {perspective}{unit}");
+    CliError::failed(why).hint("stocktake list names those that are there")
 }

@@ -27,7 +27,7 @@ pub fn unique<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {
 }
 
 fn allowed(title: &str) -> String {
-    let plain = title.replace(['[', ']', ':', '*', '?', '/', '\\'], " ");
+    let plain = title.replace(": ", ", ").replace(['[', ']', ':', '*', '?', '/', '\\'], " ");
     let words: Vec<&str> = plain.split_whitespace().collect();
     // A name cannot begin or end with an apostrophe.
     let name = words.join(" ");
@@ -35,7 +35,14 @@ fn allowed(title: &str) -> String {
     if name.is_empty() { "Table".into() } else { name.into() }
 }
 
-/// The name, cut behind a word where that leaves most of it.
+/// Words that no name ends with: something would have to follow.
+const DANGLING: [&str; 24] = [
+    "a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "in", "is", "its", "not", "of",
+    "on", "or", "than", "that", "the", "to", "was", "which", "with",
+];
+
+/// The name, cut behind its first clause or behind a word where that leaves most of it, and never
+/// behind a word that leads on.
 fn shortened(name: &str, longest: usize) -> String {
     let mut units = 0;
     let fits = |c: &char| {
@@ -43,8 +50,21 @@ fn shortened(name: &str, longest: usize) -> String {
         units <= longest
     };
     let cut: String = name.chars().take_while(fits).collect();
-    let short = if cut.len() == name.len() { cut.as_str() } else { behind_a_word(&cut) };
-    short.trim_end_matches(['\'', ' ', ',', '(']).to_owned()
+    if cut.len() == name.len() {
+        return cut;
+    }
+    let trimmed = |text: &str| text.trim_end_matches(['\'', ' ', ',', ';', '(']).to_owned();
+    if let Some((clause, _)) = cut.split_once([',', ';', '(']).filter(|(c, _)| c.contains(' ')) {
+        return trimmed(clause);
+    }
+    let mut short = trimmed(behind_a_word(&cut));
+    while let Some((words, last)) = short.rsplit_once(' ') {
+        if !DANGLING.contains(&last.to_lowercase().as_str()) {
+            break;
+        }
+        short = trimmed(words);
+    }
+    short
 }
 
 fn behind_a_word(cut: &str) -> &str {
@@ -57,6 +77,14 @@ fn behind_a_word(cut: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::unique;
+
+    #[test]
+    fn a_long_title_is_cut_behind_its_sense() {
+        let cut = |title: &str| unique([title].into_iter()).concat();
+        assert_eq!(cut("The evidence supports less than is claimed"), "The evidence supports less");
+        assert_eq!(cut("Not known: counts as the lowest level"), "Not known");
+        assert_eq!(cut("Questions: 2022 to 2025"), "Questions, 2022 to 2025");
+    }
 
     #[test]
     fn names_are_short_allowed_and_different() {

@@ -54,6 +54,12 @@ fn requirements_become_questions_and_the_rest_is_listed() {
         assert!(said.iter().any(|why| why.contains(words)), "{words}: {said:?}");
     }
     assert!(said.iter().any(|why| why.contains("implementation groups are left out: B")));
+    let line = |words: &str| read.left_out.iter().find(|(_, why)| why.contains(words)).unwrap().0;
+    assert_eq!(line("'translations' of the library"), 7);
+    assert_eq!(line("'translations' of the scores"), 17);
+    assert_eq!(line("implementation groups"), 22);
+    assert_eq!(line("'threats'"), 26);
+    assert_eq!(line("'2' is not asked"), 27);
     assert!(said.iter().any(|why| why.contains("'2' is not asked")), "{said:?}");
 }
 
@@ -69,6 +75,8 @@ fn what_is_no_library_or_would_never_end_is_refused() {
     for text in ["", "a: [", "- 1", "x: 1", "\u{0}", "objects: 5"] {
         assert!(read_library(text, &more(), None).is_err(), "{text}");
     }
+    let wrong = LIBRARY.replace("score: 2", "score: two");
+    assert_eq!(read_library(&wrong, &more(), None).unwrap_err()[0].0, 16);
     let mut bomb = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
     for n in 1..12 {
         let last = format!("*a{}", n - 1);
