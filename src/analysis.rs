@@ -15,6 +15,7 @@ pub mod explain;
 pub mod reading;
 pub mod score;
 
+pub mod cut;
 pub mod profile;
 pub mod review;
 

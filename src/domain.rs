@@ -31,12 +31,13 @@ pub use date::PartialDate;
 pub use digest::digest;
 pub use draft::{
     DraftBase, DraftBody, DraftCap, DraftCriticalCap, DraftFramework, DraftLevel, DraftNode,
-    DraftQuestion, DraftReword, DraftRoot, DraftScale, DraftScoring, DraftStep, DraftTerm, Origin,
+    DraftQuestion, DraftReword, DraftRoot, DraftScale, DraftScheme, DraftScoring, DraftStep,
+    DraftTags, DraftTerm, DraftValue, Origin,
 };
 pub use evidence::{Evidence, EvidenceKind, Grade, Sector, Stance, grade};
 pub use framework::{
     Action, Base, Body, CriticalCap, EvidenceCap, Framework, Group, Kind, Lens, LocalBody,
-    NextStep, Node, Question, Rule, Scoring, Term, lint,
+    NextStep, Node, Property, Question, Rule, Scheme, SchemeValue, Scoring, Tags, Term, lint,
 };
 pub use id::Id;
 pub use plan::{

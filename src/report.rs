@@ -10,6 +10,7 @@ mod translation;
 mod words;
 
 mod answers;
+mod cuts;
 mod explain;
 mod framework_diff;
 mod frameworks;
@@ -30,10 +31,11 @@ pub mod national;
 pub mod priorities;
 
 pub use answers::{answer_sheet, answers, head};
+pub use cuts::{cut_table, questions_by, tidy_cut, tidy_cut_columns};
 pub use document::{Bar, Bars, Block, Document, Section};
 pub use explain::{explain_group, explain_question};
 pub use framework_diff::framework_diff;
-pub use frameworks::{framework_list, framework_outline, framework_tree};
+pub use frameworks::{framework_list, framework_nodes, framework_outline, framework_tree};
 pub use label::label;
 pub use listing::{Listing, listing, overview};
 pub use question::{question, said};

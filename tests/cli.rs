@@ -14,6 +14,8 @@ mod applying;
 mod bad_input;
 #[path = "cli/comparing.rs"]
 mod comparing;
+#[path = "cli/cutting.rs"]
+mod cutting;
 #[path = "cli/exporting.rs"]
 mod exporting;
 #[path = "cli/importing.rs"]

@@ -58,6 +58,40 @@ fn keeps_drops_rewords_and_adds() -> Result<()> {
     Ok(())
 }
 
+/// An overlay keeps the schemes and tags of its base, adds its own and files base questions under
+/// either; that alone makes nothing incomparable.
+#[test]
+fn files_the_questions_of_its_base_under_a_scheme_of_its_own() -> Result<()> {
+    let base = "[[scheme]]\nid = \"cpi\"\nname = \"Index\"\nvalues = [{ id = \"1\", name = \"One\" }, \
+                { id = \"2\", name = \"Two\" }]\n";
+    let own = "[[scheme]]\nid = \"plan\"\nname = \"Our plan\"\nvalues = [{ id = \"g1\", name = \"Goal\" }]\n\
+               [[reword]]\nid = \"b\"\ntags = { plan = [\"g1\"], cpi = [\"2\"] }\n\
+               [[question]]\nid = \"e\"\nparent = \"group\"\ntext = \"E?\"\ntags = { plan = [\"g1\"] }\n";
+    let (folder, _) = library(&format!("{HEAD}{own}"))?;
+    let tiny = include_str!("documents/tiny.toml");
+    let tagged = tiny.replace("[[node]]", &format!("{base}[[node]]"));
+    let tagged = tagged.replace("name = \"Group\"", "name = \"Group\"\ntags = { cpi = [\"1\"] }");
+    fs::write(folder.path().join("tiny.toml"), tagged)?;
+    let library = Library::open(folder.path())?;
+    let (base, local) = (get(&library, "tiny")?, get(&library, "local")?);
+    for (id, scheme, wanted) in [
+        ("a.1", "cpi", "1"),
+        ("b", "cpi", "2"),
+        ("b", "plan", "g1"),
+        ("c", "plan", ""),
+        ("e", "cpi", "1"),
+    ] {
+        let scheme = local.scheme(scheme).context("a scheme")?;
+        let at = local.find(id).context("a node")?;
+        let values: Vec<&str> = local.filed(at, &scheme).iter().map(|v| v.id.as_str()).collect();
+        assert_eq!(values.join(" "), wanted, "{id}");
+    }
+    let at = local.find("b").context("a node")?;
+    assert_eq!(local.node(at).origin, Origin::Base);
+    assert_eq!(Comparison::between(&base, &local).of(at), Comparability::Same);
+    Ok(())
+}
+
 #[test]
 fn dropping_a_group_drops_what_lies_below_it() -> Result<()> {
     let add = "[[question]]\nid = \"e\"\ntext = \"E?\"\n";
@@ -74,6 +108,7 @@ fn what_is_wrong_with_an_overlay_has_its_place_in_the_overlay() -> Result<()> {
         ("[[reword]]\nid = \"zzz\"\ntext = \"Z?\"\n", "8:6", "'zzz' is not a question"),
         ("[[question]]\nid = \"b\"\ntext = \"B?\"\n", "8:6", "already taken"),
         ("[[question]]\nid = \"e\"\ntext = \"E?\"\nweight = 0\n", "10:10", "above 0"),
+        ("[[reword]]\nid = \"b\"\ntags = { x = [\"1\"] }\n", "9:10", "no scheme 'x'"),
         ("[scale]\nmin = 0\nmax = 1\n", "7:2", "an overlay cannot set [scale]"),
     ] {
         let (_keep, library) = library(&format!("{HEAD}{body}"))?;

@@ -1,6 +1,6 @@
 //! What changed between two frameworks, or between two versions of one.
 
-use crate::domain::{Body, Framework, Group, Node, Question, Scale};
+use crate::domain::{Body, Framework, Group, Id, Node, Question, Scale, Scheme};
 
 /// What kind of change something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,6 +73,7 @@ pub fn differences(a: &Framework, b: &Framework) -> Vec<Difference> {
     for old in a.nodes().iter().skip(1).filter(|old| b.find(old.id.as_str()).is_none()) {
         found.add(Kind::Removed, (a, old), "", &old.name, "");
     }
+    found.schemes(a, b);
     found.glossary(a, b);
     found.0
 }
@@ -119,6 +120,30 @@ impl Found {
         self.text(Kind::Rule, root, "evidence cap", &caps(a).join(", "), &caps(b).join(", "));
     }
 
+    /// What the questions are filed under, scheme by scheme.
+    fn schemes(&mut self, a: &Framework, b: &Framework) {
+        let told = |s: &Scheme| {
+            let from = s.from.map_or(String::new(), |from| format!("from {from:?}: "));
+            let values = s.values.iter().map(|v| format!("{} {}", v.id, v.name));
+            format!("{}: {from}{} ({})", s.name, values.collect::<Vec<_>>().join(", "), s.source)
+        };
+        let own = |f: &Framework, id: &Id| f.schemes.iter().find(|s| s.id == *id).map(told);
+        let mut put = |kind, id: &Id, before: &str, after: &str| {
+            self.put(kind, id.to_string(), "scheme".into(), "scheme", before, after);
+        };
+        for scheme in &b.schemes {
+            let (old, new) = (own(a, &scheme.id), told(scheme));
+            match old {
+                None => put(Kind::Added, &scheme.id, "", &new),
+                Some(old) if old != new => put(Kind::Reworded, &scheme.id, &old, &new),
+                Some(_) => {}
+            }
+        }
+        for scheme in a.schemes.iter().filter(|s| own(b, &s.id).is_none()) {
+            put(Kind::Removed, &scheme.id, &told(scheme), "");
+        }
+    }
+
     fn node(&mut self, (a, old_at): (&Framework, usize), (b, new_at): (&Framework, usize)) {
         let (old, new) = (a.node(old_at), b.node(new_at));
         let at = (b, new);
@@ -141,6 +166,7 @@ impl Found {
         if !(is_root && old.name == a.title && new.name == b.title) {
             self.text(name, at, what, &old.name, &new.name);
         }
+        self.text(Kind::Flags, at, "tags", &tags(old), &tags(new));
         let weight = |node: &Node| node.weight.to_string();
         self.text(Kind::Reweighted, at, "weight", &weight(old), &weight(new));
         let scales = (a.scale(old), b.scale(new));
@@ -179,6 +205,8 @@ impl Found {
         by_level: bool,
     ) {
         self.text(Kind::Reworded, at, "guidance", &old.guidance, &new.guidance);
+        self.text(Kind::Reworded, at, "on paper", &old.paper, &new.paper);
+        self.text(Kind::Reworded, at, "in practice", &old.practice, &new.practice);
         self.text(Kind::Reworded, at, "evidence", &list(&old.evidence), &list(&new.evidence));
         if by_level && old.levels.len() == new.levels.len() {
             for (level, (old, new)) in
@@ -264,6 +292,15 @@ fn numbers(scale: &Scale) -> String {
 fn names(scale: &Scale) -> String {
     let names = scale.all_levels().iter().map(|l| format!("{}: {}", l.name, l.meaning));
     names.collect::<Vec<_>>().join(" | ")
+}
+
+/// The tags that stand at a node itself.
+fn tags(node: &Node) -> String {
+    let one = |(scheme, values): (&Id, &Vec<Id>)| {
+        let values: Vec<&str> = values.iter().map(Id::as_str).collect();
+        format!("{scheme}: {}", values.join(", "))
+    };
+    node.tags.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 fn list(texts: &[String]) -> String {

@@ -1,5 +1,7 @@
 //! `stocktake score`: scores, and the arithmetic behind them.
 
+mod by;
+
 use super::gather::{Gathered, gather};
 use super::print::{self, FormatArgs, Machine};
 use super::{CliError, Context, Outcome};
@@ -28,6 +30,9 @@ pub struct Args {
     /// Show the whole arithmetic behind the score of a node
     #[arg(long, value_name = "NODE")]
     explain: Option<String>,
+    /// Cut the same answers by lens, kind, action or a scheme of the framework instead
+    #[arg(long, value_name = "SCHEME", conflicts_with_all = ["explain", "depth", "overall", "questions"])]
+    by: Option<String>,
     /// Go down to this depth; 0 is the root
     #[arg(long, value_name = "N", conflicts_with = "explain")]
     depth: Option<usize>,
@@ -47,6 +52,9 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let selections = if args.all { vec![Selection::all()] } else { args.selections.clone() };
     if let Some(node) = &args.explain {
         return explain(&workspace, &selections, node, args.print, ctx);
+    }
+    if let Some(scheme) = &args.by {
+        return by::run(&workspace, &selections, scheme, args.print, ctx);
     }
     match args.print.format.machine() {
         Some(machine) => {

@@ -34,6 +34,8 @@ pub struct DraftFramework {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub scales: BTreeMap<String, DraftScale>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scheme: Vec<DraftScheme>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub node: Vec<DraftNode>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub question: Vec<DraftQuestion>,
@@ -78,8 +80,14 @@ pub struct DraftReword {
     pub guidance: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub paper: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub practice: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<String>,
+    #[serde(skip_serializing_if = "DraftTags::is_empty")]
+    pub tags: DraftTags,
 }
 
 /// One `[[body]]` of an overlay: who does what in this country.
@@ -187,6 +195,35 @@ pub struct DraftLevel {
     pub meaning: String,
 }
 
+/// `tags = { SCHEME = ["VALUE"] }`: what a node and everything below it are filed under.
+pub type DraftTags = BTreeMap<String, Vec<String>>;
+
+/// One `[[scheme]]`: headings of another framework of the field.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftScheme {
+    pub id: String,
+    pub name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub from: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<DraftValue>,
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+/// One heading of a scheme.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "the fields are the documented keys of docs/framework-format.md")]
+pub struct DraftValue {
+    pub id: String,
+    pub name: String,
+}
+
 /// One `[[node]]`: a domain, a component, or a group of any other name.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
@@ -210,6 +247,8 @@ pub struct DraftNode {
     pub decimals: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub critical_cap: Option<DraftCriticalCap>,
+    #[serde(skip_serializing_if = "DraftTags::is_empty")]
+    pub tags: DraftTags,
     #[serde(skip)]
     pub origin: Origin,
 }
@@ -241,6 +280,10 @@ pub struct DraftQuestion {
     pub subnational: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub paper_and_practice: bool,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub paper: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub practice: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lenses: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -253,6 +296,8 @@ pub struct DraftQuestion {
     pub levels: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub next: Vec<DraftStep>,
+    #[serde(skip_serializing_if = "DraftTags::is_empty")]
+    pub tags: DraftTags,
     #[serde(skip)]
     pub origin: Origin,
 }

@@ -9,10 +9,13 @@ mod build;
 mod canon;
 mod lint;
 mod scales;
+mod schemes;
 mod tree;
 mod words;
 
 pub use lint::lint;
+pub(super) use schemes::wrong_tags;
+pub use schemes::{Property, Scheme, SchemeValue, Tags};
 pub use words::{Action, Kind, Lens, Rule};
 
 /// A framework that has passed every check.
@@ -36,6 +39,8 @@ pub struct Framework {
     pub scoring: Scoring,
     /// What it is laid over, where it is an overlay.
     pub base: Option<Base>,
+    /// What its questions are filed under in other frameworks of the field.
+    pub schemes: Vec<Scheme>,
     /// Words that readers may want explained.
     pub glossary: Vec<Term>,
     /// Who does what in this country, where an overlay names it.
@@ -122,6 +127,8 @@ pub struct Node {
     pub weight: f64,
     /// What it is.
     pub body: Body,
+    /// What it is filed under, and everything below it that has no tags of its own.
+    pub tags: Tags,
     /// Where it comes from: an overlay marks what it added or reworded.
     pub origin: Origin,
     scale: usize,
@@ -172,6 +179,10 @@ pub struct Question {
     pub subnational: bool,
     /// Whether it asks for paper and practice separately.
     pub paper_and_practice: bool,
+    /// What counts as on paper, where it asks for that; may be empty.
+    pub paper: String,
+    /// What counts as in practice, where it asks for that; may be empty.
+    pub practice: String,
     /// What each level of its scale looks like, lowest first; may be empty.
     pub levels: Vec<String>,
     /// What usually takes a country to the next level.

@@ -3,7 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::draft::{DraftFramework, DraftNode, DraftReword, DraftRoot, Origin};
+use super::draft::{DraftFramework, DraftNode, DraftReword, DraftRoot, DraftScheme, Origin};
+use super::framework::wrong_tags;
 use super::{Place, Problem, Step};
 
 impl DraftFramework {
@@ -16,6 +17,7 @@ impl DraftFramework {
         let mut problems = self.untouchable();
         let mut whole = base.clone();
         self.select(&mut whole, &mut problems);
+        self.add_schemes(&mut whole);
         for (at, reword) in self.reword.iter().enumerate() {
             apply(reword, at, &mut whole, &mut problems);
         }
@@ -99,6 +101,14 @@ impl DraftFramework {
         whole.node.iter_mut().for_each(|n| n.origin = Origin::Base);
     }
 
+    /// The schemes of the base, and behind them those of the overlay.
+    fn add_schemes(&self, whole: &mut Self) {
+        whole.scheme.iter_mut().for_each(|scheme| scheme.origin = Origin::Base);
+        let added = self.scheme.iter().enumerate();
+        let added = added.map(|(at, s)| DraftScheme { origin: Origin::Added(at), ..s.clone() });
+        whole.scheme.extend(added);
+    }
+
     fn add(&self, whole: &mut Self) {
         // A base node that was emptied comes back when something is added below it.
         let added = self
@@ -136,6 +146,16 @@ impl DraftFramework {
     }
 }
 
+impl DraftReword {
+    /// Whether it says something in other words, and not only files it elsewhere.
+    fn has_words(&self) -> bool {
+        let texts =
+            [&self.name, &self.intro, &self.text, &self.guidance, &self.paper, &self.practice];
+        let lists = [&self.evidence, &self.levels];
+        texts.iter().any(|text| !text.is_empty()) || lists.iter().any(|list| !list.is_empty())
+    }
+}
+
 fn ids(draft: &DraftFramework) -> impl Iterator<Item = &str> {
     let nodes = draft.node.iter().map(|n| n.id.as_str());
     nodes.chain(draft.question.iter().map(|q| q.id.as_str()))
@@ -148,9 +168,15 @@ fn apply(reword: &DraftReword, at: usize, whole: &mut DraftFramework, problems: 
             to.clone_from(text);
         }
     };
+    let place = Place::element("reword", at, "tags");
+    problems.extend(wrong_tags(&reword.tags, &whole.scheme, &place));
+    let words = reword.has_words();
     if let Some(q) = whole.question.iter_mut().find(|q| q.id == reword.id) {
         put(&mut q.text, &reword.text);
         put(&mut q.guidance, &reword.guidance);
+        put(&mut q.paper, &reword.paper);
+        put(&mut q.practice, &reword.practice);
+        q.tags.extend(reword.tags.clone());
         if !reword.evidence.is_empty() {
             q.evidence.clone_from(&reword.evidence);
         }
@@ -163,11 +189,12 @@ fn apply(reword: &DraftReword, at: usize, whole: &mut DraftFramework, problems: 
         } else if !reword.levels.is_empty() {
             q.levels.clone_from(&reword.levels);
         }
-        q.origin = Origin::Reworded;
+        q.origin = if words { Origin::Reworded } else { q.origin };
     } else if let Some(n) = whole.node.iter_mut().find(|n| n.id == reword.id) {
         put(&mut n.name, &reword.name);
         put(&mut n.intro, &reword.intro);
-        n.origin = Origin::Reworded;
+        n.tags.extend(reword.tags.clone());
+        n.origin = if words { Origin::Reworded } else { n.origin };
     } else {
         let message = format!("'{}' is not a question or node that the overlay keeps", reword.id);
         problems.push(

@@ -39,6 +39,10 @@ pub enum Field {
     Intro,
     /// The guidance of a question.
     Guidance,
+    /// What counts as on paper.
+    Paper,
+    /// What counts as in practice.
+    Practice,
     /// The descriptor of a level, counted from 0.
     Level(usize),
 }
@@ -56,6 +60,8 @@ impl Place {
             },
             Self::Node(id, Field::Intro) => format!("{id}.intro"),
             Self::Node(id, Field::Guidance) => format!("{id}.guidance"),
+            Self::Node(id, Field::Paper) => format!("{id}.paper"),
+            Self::Node(id, Field::Practice) => format!("{id}.practice"),
             Self::Node(id, Field::Level(at)) => format!("{id}.levels.{}", at + 1),
         }
     }
@@ -101,6 +107,8 @@ impl Framework {
                 Body::Group(group) => all.push((place(Field::Intro), &group.intro)),
                 Body::Question(question) => {
                     all.push((place(Field::Guidance), &question.guidance));
+                    all.push((place(Field::Paper), &question.paper));
+                    all.push((place(Field::Practice), &question.practice));
                     let levels = question.levels.iter().enumerate();
                     all.extend(levels.map(|(at, text)| (place(Field::Level(at)), text.as_str())));
                 }
@@ -155,6 +163,8 @@ fn translate(node: &mut Node, word: &impl Fn(Place) -> Option<String>) {
         Body::Group(group) => put(&mut group.intro, Field::Intro),
         Body::Question(question) => {
             put(&mut question.guidance, Field::Guidance);
+            put(&mut question.paper, Field::Paper);
+            put(&mut question.practice, Field::Practice);
             for (at, level) in question.levels.iter_mut().enumerate() {
                 put(level, Field::Level(at));
             }

@@ -2,7 +2,7 @@
 
 use super::table::{Cell, Column, Table};
 use super::words::{exact, name_of};
-use crate::domain::{Action, Framework, Kind, Lens, Node, visible};
+use crate::domain::{Action, Framework, Id, Kind, Lens, Node, visible};
 
 /// The frameworks at hand, each with the place where its file lies.
 pub fn framework_list<'a>(all: impl Iterator<Item = (&'a Framework, String)>) -> Table {
@@ -34,7 +34,25 @@ pub fn framework_list<'a>(all: impl Iterator<Item = (&'a Framework, String)>) ->
     }
 }
 
-/// Every node of a framework with the rule or the kind that it has.
+/// Every node of a framework as a machine reads it: as [`framework_tree`] has it, with a column for
+/// each scheme that holds the values of the node, its own or inherited.
+pub fn framework_nodes(framework: &Framework) -> Table {
+    let mut table = framework_tree(framework);
+    table.columns.pop();
+    table.rows.iter_mut().for_each(|row| drop(row.pop()));
+    for scheme in &framework.schemes {
+        table.columns.push(Column::text(&format!("tag_{}", scheme.id), &scheme.name));
+        for (at, row) in table.rows.iter_mut().enumerate() {
+            let values = framework.filed(at, scheme);
+            let ids: Vec<&str> = values.iter().map(|value| value.id.as_str()).collect();
+            row.push(Cell::text(ids.join(" ")));
+        }
+    }
+    table
+}
+
+/// Every node of a framework with the rule or the kind that it has; the last column holds the tags
+/// that stand at the node itself.
 pub fn framework_tree(framework: &Framework) -> Table {
     let row = |node: &Node| {
         let question = node.question();
@@ -63,6 +81,7 @@ pub fn framework_tree(framework: &Framework) -> Table {
             exact(Some(node.weight)),
             Cell::text(framework.scale(node).id.as_str()),
             Cell::text(words),
+            Cell::text(own_tags(node)),
         ]
     };
     let mut notes: Vec<String> = [&framework.summary, &framework.source]
@@ -83,6 +102,7 @@ pub fn framework_tree(framework: &Framework) -> Table {
             Column::number("weight", "Weight"),
             Column::text("scale", "Scale"),
             Column::text("about", "About"),
+            Column::text("tags", "Filed under"),
         ],
         rows: framework.nodes().iter().map(row).collect(),
         notes,
@@ -94,9 +114,20 @@ pub fn framework_outline(framework: &Framework) -> String {
     let line = |node: &Node| {
         let indent = "  ".repeat(node.depth);
         let code = if node.code.is_empty() { String::new() } else { format!("{} ", node.code) };
-        format!("{indent}{code}{} [{}]", visible(&node.name), node.id)
+        let tags = own_tags(node);
+        let tags = if tags.is_empty() { tags } else { format!(" {{{tags}}}") };
+        format!("{indent}{code}{} [{}]{tags}", visible(&node.name), node.id)
     };
     framework.nodes().iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The tags that stand at a node itself: everything below it without its own has them, too.
+fn own_tags(node: &Node) -> String {
+    let one = |(scheme, values): (&Id, &Vec<Id>)| {
+        let values: Vec<&str> = values.iter().map(Id::as_str).collect();
+        format!("{scheme} {}", values.join(", "))
+    };
+    node.tags.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 fn count(number: usize) -> Cell {

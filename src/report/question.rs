@@ -32,6 +32,8 @@ pub fn question(framework: &Framework, assessment: &Assessment, node: &Node) -> 
     if scale.all_levels().is_empty() {
         fields.add("scale", scale.describe());
     }
+    fields.add("on paper", &*question.paper);
+    fields.add("in practice", &*question.practice);
     for step in &question.next {
         fields.add(&format!("to reach {}", scale.label(step.to)), &*step.action);
     }

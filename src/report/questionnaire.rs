@@ -1,6 +1,6 @@
 //! A blank questionnaire: what a group fills in by hand.
 
-use crate::domain::{Body, Framework, visible};
+use crate::domain::{Body, Framework, Scheme, visible};
 
 /// Every text is safe to show as it stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,8 +54,14 @@ pub struct Asked {
     pub number: String,
     /// Whether paper and practice are ticked apart.
     pub paper_and_practice: bool,
+    /// What counts as on paper.
+    pub paper: String,
+    /// What counts as in practice.
+    pub practice: String,
     /// What would show it.
     pub evidence: Vec<String>,
+    /// What other frameworks of the field file it under.
+    pub filed: String,
 }
 
 /// The blank questionnaire of a framework.
@@ -67,7 +73,7 @@ pub fn questionnaire(framework: &Framework) -> Questionnaire {
         let text = format!("{} {}. {}", scale.label(level.number), level.name, level.meaning);
         safe(text.trim())
     };
-    let items = framework.nodes().iter().skip(1).map(|node| {
+    let items = framework.nodes().iter().enumerate().skip(1).map(|(at, node)| {
         let rank = (node.depth + 1).min(6);
         match &node.body {
             Body::Group(group) => {
@@ -92,7 +98,10 @@ pub fn questionnaire(framework: &Framework) -> Questionnaire {
                     levels,
                     number,
                     paper_and_practice: q.paper_and_practice,
+                    paper: safe(&q.paper),
+                    practice: safe(&q.practice),
                     evidence: q.evidence.iter().map(|text| safe(text)).collect(),
+                    filed: safe(&filed(framework, at)),
                 }))
             }
         }
@@ -105,6 +114,16 @@ pub fn questionnaire(framework: &Framework) -> Questionnaire {
         scale: scale.all_levels().iter().map(step).collect(),
         items: items.collect(),
     }
+}
+
+/// The values of every scheme in short, so that a form can be laid beside those of others.
+fn filed(framework: &Framework, at: usize) -> String {
+    let one = |scheme: &Scheme| {
+        let values = framework.filed(at, scheme);
+        let ids: Vec<&str> = values.iter().map(|value| value.id.as_str()).collect();
+        (!ids.is_empty()).then(|| format!("{} {}", scheme.id, ids.join(", ")))
+    };
+    framework.schemes.iter().filter_map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// A language as a page may name it; English where the framework names none that a page could.

@@ -3,7 +3,9 @@
 use super::document::{Block, Document, Section};
 use super::table::{Cell, Column, Table};
 use super::words::{exact, name_of};
-use crate::domain::{Action, Body, Framework, Grade, Group, Kind, Lens, Node, Question, Scale};
+use crate::domain::{
+    Action, Body, Framework, Grade, Group, Kind, Lens, Node, Question, Scale, Scheme, SchemeValue,
+};
 
 /// The whole framework for readers.
 pub fn framework_reference(framework: &Framework) -> Document {
@@ -29,6 +31,7 @@ pub fn framework_reference(framework: &Framework) -> Document {
     let texts = texts.into_iter().filter(|text| !text.is_empty());
     document.section("About", texts.map(|text| Block::Paragraph(text.clone())).collect());
     document.section("Scale and rules", rules(framework));
+    document.section("Other frameworks of the field", schemes(framework));
     for node in framework.nodes().iter().skip(1) {
         let level = u8::try_from(node.depth).unwrap_or(u8::MAX);
         let blocks = match &node.body {
@@ -135,6 +138,13 @@ fn question(framework: &Framework, node: &Node, q: &Question) -> Vec<Block> {
     } else if scale.all_levels().is_empty() {
         blocks.push(Block::Paragraph(format!("Answered with {}.", scale.describe())));
     }
+    let axes = [("On paper", &q.paper), ("In practice", &q.practice)];
+    let axes = axes.iter().filter(|(_, text)| !text.is_empty());
+    let axes: Vec<String> = axes.map(|(name, text)| format!("{name}: {text}")).collect();
+    if !axes.is_empty() {
+        blocks.push(Block::Paragraph("What counts on paper, and what in practice:".into()));
+        blocks.push(Block::Bullets(axes));
+    }
     if !q.evidence.is_empty() {
         blocks.push(Block::Paragraph("What would show it:".into()));
         blocks.push(Block::Bullets(q.evidence.clone()));
@@ -163,6 +173,7 @@ fn question(framework: &Framework, node: &Node, q: &Question) -> Vec<Block> {
     if !q.standards.is_empty() {
         blocks.push(Block::Paragraph(format!("Standards: {}.", q.standards.join("; "))));
     }
+    blocks.extend(filed(framework, node));
     blocks
 }
 
@@ -187,6 +198,42 @@ fn about(framework: &Framework, node: &Node, q: &Question) -> String {
         words.push(format!("scale {}", scale.id));
     }
     words.join(", ")
+}
+
+/// What a question is filed under, scheme by scheme.
+fn filed(framework: &Framework, node: &Node) -> Option<Block> {
+    let at = framework.find(node.id.as_str())?;
+    let one = |scheme: &Scheme| {
+        let values = framework.filed(at, scheme);
+        let names: Vec<&str> = values.iter().map(|value| value.name.as_str()).collect();
+        (!names.is_empty()).then(|| format!("{}: {}", scheme.name, names.join(", ")))
+    };
+    let all: Vec<String> = framework.schemes.iter().filter_map(one).collect();
+    (!all.is_empty()).then(|| Block::Paragraph(format!("Filed under: {}.", all.join("; "))))
+}
+
+/// Every scheme with its values and how many questions stand under each.
+fn schemes(framework: &Framework) -> Vec<Block> {
+    let table = |scheme: &Scheme| {
+        let row = |value: &SchemeValue| {
+            let under = framework.questions();
+            let under = under.filter(|(at, ..)| framework.filed(*at, scheme).contains(&value));
+            let count = u32::try_from(under.count()).unwrap_or(u32::MAX);
+            vec![Cell::text(value.id.as_str()), Cell::text(&*value.name), Cell::count(count)]
+        };
+        let source = Some(scheme.source.clone()).filter(|source| !source.is_empty());
+        Block::Table(Table {
+            title: format!("{} ({})", scheme.name, scheme.id),
+            columns: vec![
+                Column::text("value", "Value"),
+                Column::text("name", "Name"),
+                Column::number("questions", "Questions"),
+            ],
+            rows: scheme.values.iter().map(row).collect(),
+            notes: source.into_iter().collect(),
+        })
+    };
+    framework.schemes.iter().map(table).collect()
 }
 
 fn bodies(framework: &Framework) -> Vec<Block> {

@@ -104,6 +104,8 @@ fn entry(walk: &mut Walk, id: &Id, value: Read<'_, '_>, words: &mut Words) {
             "name" | "text" => drop(into.insert(Field::Name, walk.string(value))),
             "intro" => drop(into.insert(Field::Intro, walk.string(value))),
             "guidance" => drop(into.insert(Field::Guidance, walk.string(value))),
+            "paper" => drop(into.insert(Field::Paper, walk.string(value))),
+            "practice" => drop(into.insert(Field::Practice, walk.string(value))),
             "levels" => {
                 let list = walk.texts(value).into_iter().enumerate();
                 into.extend(list.map(|(at, text)| (Field::Level(at), text)));
@@ -161,9 +163,13 @@ pub fn write_translation(translation: &Translation, framework: &Framework) -> St
 fn words_of(translation: &Translation, id: &Id, name: &str) -> Table {
     let mut table = Table::new();
     let word = |field| translation.words.get(&Place::Node(id.clone(), field));
-    for (key, field) in
-        [(name, Field::Name), ("intro", Field::Intro), ("guidance", Field::Guidance)]
-    {
+    for (key, field) in [
+        (name, Field::Name),
+        ("intro", Field::Intro),
+        ("guidance", Field::Guidance),
+        ("paper", Field::Paper),
+        ("practice", Field::Practice),
+    ] {
         if let Some(word) = word(field) {
             with_mark(&mut table, key, word);
         }

@@ -65,6 +65,47 @@ fn descriptors_too_short_too_long_and_missing_are_named() {
 }
 
 #[test]
+fn paper_and_practice_are_told_apart_or_not_at_all() {
+    let with =
+        |more: &str| HEAD.to_owned() + &question("a", &format!("{more}\n{}", levels(LOW, HIGH)));
+    let both =
+        "paper_and_practice = true\npaper = \"A rule that is in force and names who must act.\"";
+    let seen = "practice = \"Files of the last twelve months that show the rule.\"";
+    warns(&with(&format!("{both}\n{seen}")), &[]);
+    warns(&with(both), &[("no-axes", "paper_and_practice")]);
+    warns(&with(seen), &[("idle-axes", "practice")]);
+    let short = format!("{both}\npractice = \"Done.\"");
+    warns(&with(&short), &[("descriptor-length", "practice")]);
+}
+
+/// Every defect of schemes and tags has its place and says what there is.
+#[test]
+fn schemes_and_tags_that_do_not_fit_are_refused_where_they_stand() {
+    let scheme =
+        "[[scheme]]\nid = \"cpi\"\nname = \"Index\"\nvalues = [{ id = \"law\", name = \"Law\" }]\n";
+    let kind = "[[scheme]]\nid = \"sort\"\nname = \"Sort\"\nfrom = \"kind\"\nvalues = [{ id = \"process\", name = \"P\" }]\n";
+    let with = |schemes: &str, tags: &str| {
+        HEAD.to_owned() + schemes + &question("a", &format!("{}\n{tags}", levels(LOW, HIGH)))
+    };
+    warns(&with(&[scheme, kind].concat(), "tags = { cpi = [\"law\"] }"), &[]);
+    warns(&with("", "tags = { cpi = [\"law\"] }"), &[("tag", "tags")]);
+    warns(&with(scheme, "tags = { cpi = [\"lwa\"] }"), &[("tag", "tags")]);
+    warns(&with(scheme, "tags = { cpi = [] }"), &[("tag", "tags")]);
+    warns(&with(scheme, "tags = { cpi = [\"law\", \"law\"] }"), &[("tag", "tags")]);
+    warns(&with(scheme, "tags = { cpi = \"law\" }"), &[("wrong-type", "tags")]);
+    warns(&with(kind, "tags = { sort = [\"process\"] }"), &[("tag", "tags")]);
+    warns(&with(&scheme.replace("cpi", "Lens"), ""), &[("duplicate-id", "id")]);
+    warns(&with(&[scheme, scheme].concat(), ""), &[("duplicate-id", "id")]);
+    warns(&with(&scheme.replace("\"Index\"", "\"\""), ""), &[("name", "name")]);
+    warns(&with(&kind.replace("process", "processes"), ""), &[("word", "values")]);
+    warns(&with(&kind.replace("\"kind\"", "\"mood\""), ""), &[("word", "from")]);
+    let none = "[[scheme]]\nid = \"cpi\"\nname = \"Index\"\n";
+    warns(&with(none, ""), &[("empty", "[[scheme]]")]);
+    let twice = scheme.replace("}]", "}, { id = \"LAW\", name = \"Law again\" }]");
+    warns(&with(&twice, ""), &[("duplicate-id", "values")]);
+}
+
+#[test]
 fn weights_that_do_nothing_are_named_and_others_are_not() {
     let weighted = question("a", &format!("weight = 2\n{}", levels(LOW, HIGH)));
     warns(&(HEAD.to_owned() + &weighted), &[("idle-weight", "weight")]);

@@ -30,7 +30,7 @@ impl DraftFramework {
 
 pub(super) struct Builder<'a> {
     pub draft: &'a DraftFramework,
-    problems: Vec<Problem>,
+    pub problems: Vec<Problem>,
 }
 
 impl Builder<'_> {
@@ -57,6 +57,7 @@ impl Builder<'_> {
         let no_scoring = DraftScoring::default();
         let scoring_draft = draft.scoring.as_ref().unwrap_or(&no_scoring);
         let scoring = self.scoring(scoring_draft, scales.first());
+        let schemes = self.schemes();
         let id = id?;
         let defaults = self.defaults(scoring_draft);
         let nodes = self.tree(&id, &scales, &defaults);
@@ -89,6 +90,7 @@ impl Builder<'_> {
             tiers: draft.tiers.clone(),
             scoring,
             base,
+            schemes,
             glossary,
             bodies,
             scales,
@@ -271,6 +273,8 @@ impl Builder<'_> {
             critical: draft.critical,
             subnational: draft.subnational,
             paper_and_practice: draft.paper_and_practice,
+            paper: draft.paper.clone(),
+            practice: draft.practice.clone(),
             levels: draft.levels.clone(),
             next,
         }
@@ -293,11 +297,13 @@ impl Builder<'_> {
             }
             let scale = self.scale_at(&n.scale, scales, at("scale"));
             let body = Body::Group(self.group(n, defaults, at));
+            let tags = self.tags(&n.tags, &at("tags"));
             if let Some(id) = id {
                 out.push(Loose {
                     place: at("id"),
                     parent: &n.parent,
                     node: Node {
+                        tags,
                         origin: n.origin,
                         ..node(id, &n.code, &n.name, weight, scale, body)
                     },
@@ -317,11 +323,13 @@ impl Builder<'_> {
             }
             let scale = self.scale_at(&q.scale, scales, at("scale"));
             let body = Body::Question(Box::new(self.question(q, scales.get(scale), &at)));
+            let tags = self.tags(&q.tags, &at("tags"));
             if let Some(id) = id {
                 out.push(Loose {
                     place: at("id"),
                     parent: &q.parent,
                     node: Node {
+                        tags,
                         origin: q.origin,
                         ..node(id, &q.code, &q.text, weight, scale, body)
                     },
@@ -366,7 +374,7 @@ impl Builder<'_> {
 
 /// Where an element of the draft stands in the file that is being checked: what an overlay took
 /// from its base stands in another file.
-fn place(origin: Origin, array: &str, index: usize, key: &str) -> Place {
+pub(super) fn place(origin: Origin, array: &str, index: usize, key: &str) -> Place {
     match origin {
         Origin::Own => Place::element(array, index, key),
         Origin::Added(at) => Place::element(array, at, key),

@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Body, CriticalCap, Framework, Group, Question};
+use super::{Body, CriticalCap, Framework, Group, Property, Question};
 use crate::domain::{Grade, Scale, Steps};
 
 /// The text that decides whether two versions of a node mean the same.
@@ -45,6 +45,17 @@ pub(super) fn canonical(framework: &Framework) -> String {
     for cap in &f.scoring.evidence_caps {
         line(&mut out, "evidence", &format!("{} {}", cap.level, Grade::name(cap.needs)));
     }
+    for scheme in &f.schemes {
+        put(&mut out, "scheme", scheme.id.as_str());
+        put(&mut out, "called", &scheme.name);
+        put(&mut out, "source", &scheme.source);
+        let from = Property::ALL.iter().find(|(property, _)| Some(*property) == scheme.from);
+        line(&mut out, "from", from.map_or("", |(_, name)| name));
+        for value in &scheme.values {
+            put(&mut out, "value", value.id.as_str());
+            put(&mut out, "called", &value.name);
+        }
+    }
     for tier in &f.tiers {
         put(&mut out, "tier", tier);
     }
@@ -64,6 +75,12 @@ pub(super) fn canonical(framework: &Framework) -> String {
         match &node.body {
             Body::Group(group) => put(&mut out, "intro", &group.intro),
             Body::Question(q) => question(&mut out, q),
+        }
+        for (scheme, values) in &node.tags {
+            put(&mut out, "tag", scheme.as_str());
+            for value in values {
+                put(&mut out, "is", value.as_str());
+            }
         }
     }
     for term in &f.glossary {
@@ -113,6 +130,11 @@ fn question(out: &mut String, q: &Question) {
         line(out, "lens", lens.name());
     }
     put(out, "guidance", &q.guidance);
+    for (key, text) in [("paper", &q.paper), ("practice", &q.practice)] {
+        if !text.is_empty() {
+            put(out, key, text);
+        }
+    }
     for text in &q.evidence {
         put(out, "expected", text);
     }

@@ -1,6 +1,6 @@
 //! The tree of a framework, put together from nodes that each name their parent.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Body, Node};
 use crate::domain::draft::Origin;
@@ -26,6 +26,7 @@ pub(super) fn node(id: Id, code: &str, name: &str, weight: f64, scale: usize, bo
         depth: 0,
         weight,
         body,
+        tags: BTreeMap::new(),
         origin: Origin::Own,
         scale,
     }

@@ -4,7 +4,8 @@ use toml::de::DeTable;
 
 use crate::domain::{
     DraftBase, DraftBody, DraftCap, DraftCriticalCap, DraftFramework, DraftLevel, DraftNode,
-    DraftQuestion, DraftReword, DraftRoot, DraftScale, DraftScoring, DraftStep, DraftTerm,
+    DraftQuestion, DraftReword, DraftRoot, DraftScale, DraftScheme, DraftScoring, DraftStep,
+    DraftTags, DraftTerm, DraftValue,
 };
 use crate::store::walk::{Value, Walk};
 
@@ -22,6 +23,7 @@ pub(super) struct Broken {
     scales: bool,
     nodes: bool,
     questions: bool,
+    schemes: bool,
 }
 
 impl Broken {
@@ -31,7 +33,9 @@ impl Broken {
             "scale" | "evidence-cap" => self.scales,
             "next" => self.scales || self.questions,
             "descriptors" => self.scales || self.questions,
-            "parent" | "empty" | "cycle" => self.nodes || self.questions,
+            "empty" => self.nodes || self.questions || self.schemes,
+            "parent" | "cycle" => self.nodes || self.questions,
+            "tag" => self.nodes || self.questions || self.schemes,
             _ => false,
         }
     }
@@ -62,6 +66,7 @@ impl Reader {
                         d.scales.insert(name.get_ref().to_string(), read);
                     }
                 }
+                "scheme" => d.scheme = walk.list(v, scheme),
                 "node" => d.node = walk.list(v, node),
                 "question" => d.question = walk.list(v, question),
                 "reword" => d.reword = walk.list(v, reword),
@@ -74,6 +79,7 @@ impl Reader {
                 "scale" | "scales" => reader.broken.scales |= wrong,
                 "node" => reader.broken.nodes |= wrong,
                 "question" => reader.broken.questions |= wrong,
+                "scheme" => reader.broken.schemes |= wrong,
                 _ => {}
             }
             true
@@ -120,7 +126,10 @@ fn reword(walk: &mut Walk, value: Value<'_, '_>) -> Option<DraftReword> {
             "text" => reword.text = walk.string(v),
             "guidance" => reword.guidance = walk.string(v),
             "evidence" => reword.evidence = walk.texts(v),
+            "paper" => reword.paper = walk.string(v),
+            "practice" => reword.practice = walk.string(v),
             "levels" => reword.levels = walk.texts(v),
+            "tags" => reword.tags = tags(walk, v),
             _ => return false,
         }
         true
@@ -239,6 +248,40 @@ fn level(walk: &mut Walk, value: Value<'_, '_>) -> Option<DraftLevel> {
     Some(level)
 }
 
+fn scheme(walk: &mut Walk, value: Value<'_, '_>) -> Option<DraftScheme> {
+    let (table, mut scheme) = (walk.table(value)?, DraftScheme::default());
+    each(walk, table, |walk, key, v| {
+        match key {
+            "id" => scheme.id = walk.string(v),
+            "name" => scheme.name = walk.string(v),
+            "source" => scheme.source = walk.string(v),
+            "from" => scheme.from = walk.string(v),
+            "values" => scheme.values = walk.list(v, value_of),
+            _ => return false,
+        }
+        true
+    });
+    Some(scheme)
+}
+
+fn value_of(walk: &mut Walk, value: Value<'_, '_>) -> Option<DraftValue> {
+    let (table, mut of) = (walk.table(value)?, DraftValue::default());
+    each(walk, table, |walk, key, v| {
+        match key {
+            "id" => of.id = walk.string(v),
+            "name" => of.name = walk.string(v),
+            _ => return false,
+        }
+        true
+    });
+    Some(of)
+}
+
+fn tags(walk: &mut Walk, value: Value<'_, '_>) -> DraftTags {
+    let table = walk.table(value).into_iter().flatten();
+    table.map(|(name, v)| (name.get_ref().to_string(), walk.texts(v))).collect()
+}
+
 fn node(walk: &mut Walk, value: Value<'_, '_>) -> Option<DraftNode> {
     let (table, mut node) = (walk.table(value)?, DraftNode::default());
     each(walk, table, |walk, key, v| {
@@ -253,6 +296,7 @@ fn node(walk: &mut Walk, value: Value<'_, '_>) -> Option<DraftNode> {
             "scale" => node.scale = walk.string(v),
             "decimals" => node.decimals = walk.whole(v),
             "critical_cap" => node.critical_cap = critical_cap(walk, v),
+            "tags" => node.tags = tags(walk, v),
             _ => return false,
         }
         true
@@ -276,12 +320,15 @@ fn question(walk: &mut Walk, value: Value<'_, '_>) -> Option<DraftQuestion> {
             "critical" => q.critical = walk.flag(v).unwrap_or_default(),
             "subnational" => q.subnational = walk.flag(v).unwrap_or_default(),
             "paper_and_practice" => q.paper_and_practice = walk.flag(v).unwrap_or_default(),
+            "paper" => q.paper = walk.string(v),
+            "practice" => q.practice = walk.string(v),
             "lenses" => q.lenses = walk.texts(v),
             "standards" => q.standards = walk.texts(v),
             "weight" => q.weight = walk.number(v),
             "scale" => q.scale = walk.string(v),
             "levels" => q.levels = walk.texts(v),
             "next" => q.next = walk.list(v, step),
+            "tags" => q.tags = tags(walk, v),
             _ => return false,
         }
         true

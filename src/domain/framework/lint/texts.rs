@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Linter;
-use crate::domain::framework::{Framework, Node};
+use crate::domain::framework::{Framework, Node, Question};
 use crate::domain::{Origin, Place, Step};
 
 /// The length of a descriptor that can be checked and still be read aloud, in characters.
@@ -66,6 +66,9 @@ impl Linter<'_> {
                     }
                 }
             }
+            if own {
+                self.axes(node, question);
+            }
             if own && english && !node.name.trim_end().ends_with(QUESTION_MARKS) {
                 self.warn(
                     "question-mark",
@@ -76,6 +79,32 @@ impl Linter<'_> {
             }
         }
         self.terms();
+    }
+
+    /// What counts on paper and in practice.
+    fn axes(&mut self, node: &Node, question: &Question) {
+        // A framework without a single such text has chosen to do without them.
+        let told = |q: &Question| !q.paper.is_empty() || !q.practice.is_empty();
+        let somewhere = self.framework.questions().any(|(_, _, q)| told(q));
+        for (key, text) in [("paper", &question.paper), ("practice", &question.practice)] {
+            let length = text.chars().count();
+            if text.is_empty() && question.paper_and_practice && somewhere {
+                let message = format!("'{}' does not say what counts as {key}", node.id);
+                let hint = "say what must be laid down, and what must be seen at work";
+                self.warn("no-axes", self.place(node, "paper_and_practice"), message, hint);
+            } else if !text.is_empty() && !question.paper_and_practice {
+                let message = format!("'{}' does not ask for paper and practice", node.id);
+                let hint = "set paper_and_practice = true, or take paper and practice out";
+                self.warn("idle-axes", self.place(node, key), message, hint);
+            } else if !text.is_empty() && !(SHORTEST..=LONGEST).contains(&length) {
+                let message = format!(
+                    "{key} of '{}' has {length} characters, not {SHORTEST} to {LONGEST}",
+                    node.id
+                );
+                let hint = "name an instrument, a share, a frequency or a date that can be checked";
+                self.warn("descriptor-length", self.place(node, key), message, hint);
+            }
+        }
     }
 
     fn length(&mut self, node: &Node, at: usize, text: &str) {
@@ -190,6 +219,8 @@ fn words(framework: &Framework) -> String {
         }
         let Some(question) = node.question() else { continue };
         add(&question.guidance);
+        add(&question.paper);
+        add(&question.practice);
         let lists = [&question.evidence, &question.levels, &question.standards];
         lists.into_iter().flatten().for_each(|text| add(text));
         for step in &question.next {

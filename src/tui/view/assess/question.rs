@@ -67,6 +67,12 @@ pub(super) fn more(theme: &Theme, open: &Open, place: usize, room: usize) -> Vec
         heading(&mut lines, "Guidance");
         lines.extend(paragraph(&question.guidance, room, theme.text));
     }
+    for (name, text) in [("On paper", &question.paper), ("In practice", &question.practice)] {
+        if question.paper_and_practice && !text.is_empty() {
+            heading(&mut lines, name);
+            lines.extend(paragraph(text, room, theme.text));
+        }
+    }
     if !question.evidence.is_empty() {
         heading(&mut lines, "What would show it");
         for piece in &question.evidence {

@@ -1,0 +1,7 @@
+//! The content of the frameworks that ship: their shape, their wording, and where they are filed.
+
+#[path = "content/shipped.rs"]
+mod shipped;
+
+#[path = "content/tags.rs"]
+mod tags;
