@@ -23,6 +23,7 @@ pub mod choose;
 pub mod comparable;
 pub mod countries;
 pub mod diff;
+pub mod draft;
 pub mod years;
 
 pub mod exchange;

@@ -8,6 +8,7 @@ mod assessment;
 mod change;
 mod check;
 mod country;
+pub mod crosswalk;
 mod date;
 mod digest;
 mod draft;
@@ -27,6 +28,7 @@ pub use assessment::{Assessment, Key, NoteKind, Notes, Perspective, Pin};
 pub use change::{Change, Entry, EntryKind, HeaderField, Part};
 pub use check::check_assessment;
 pub use country::Country;
+pub use crosswalk::Crosswalk;
 pub use date::PartialDate;
 pub use digest::digest;
 pub use draft::{

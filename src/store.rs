@@ -4,6 +4,7 @@
 mod assessment_file;
 mod atomic;
 mod change_line;
+mod crosswalk_file;
 mod document;
 mod folders;
 mod framework_file;
@@ -18,12 +19,15 @@ mod walk;
 pub use assessment_file::{read_assessment, read_key};
 pub use atomic::{SaveError, lock_folder, prepare_folder, replace};
 pub use change_line::read_change;
+pub use crosswalk_file::{
+    CROSSWALK_ENDING, crosswalk_name, is_crosswalk, read_crosswalk, write_crosswalk,
+};
 pub use document::Document;
 pub use folders::{Listed, list_assessments, path_of};
 pub use framework_file::{lint_framework, read_framework, write_framework};
-pub use library::{Library, Source};
+pub use library::{Crosswalks, Library, Source};
 pub use located::{BadFile, Located};
 pub use reading::{MAX_BYTES, read_text, read_text_of};
 pub use releases::{RELEASES, Releases, RememberError};
-pub use schema::{ASSESSMENT_SCHEMA, FRAMEWORK_SCHEMA, SKELETON};
+pub use schema::{ASSESSMENT_SCHEMA, CROSSWALK_SCHEMA, FRAMEWORK_SCHEMA, SKELETON};
 pub use translation_file::{is_translation, read_translation, write_translation};

@@ -3,6 +3,7 @@
 
 mod author;
 mod check;
+mod crosswalk;
 mod export;
 mod find;
 mod import;
@@ -16,6 +17,7 @@ mod translate;
 
 pub use author::Released;
 pub use check::{Checked, FileKind};
+pub use crosswalk::CrosswalkDraft;
 pub use export::{OFFERS_PER_REQUEST, Prepared, Wanted};
 pub use find::{FindError, MARKER};
 pub use import::{ImportReport, Imported, Rejected};

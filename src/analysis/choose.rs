@@ -1,8 +1,9 @@
 //! Which assessment stands for each country, and why the others do not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::Scored;
+use crate::analysis::comparable::Comparisons;
 use crate::domain::{Assessment, Id, Perspective};
 
 /// Which assessments may stand for their countries.
@@ -102,20 +103,24 @@ pub fn choose<'a>(all: impl IntoIterator<Item = Scored<'a>>, choice: Choice) -> 
     chosen
 }
 
-/// Keeps the years that were answered against one framework, in any of its versions: the one that is
-/// asked for, else the one that most of the years share, and of those the one of the newest year.
-/// The others are left out with [`Why::Framework`].
-pub fn of_one_framework<'a>(years: Vec<Scored<'a>>, wanted: Option<&Id>) -> Chosen<'a> {
-    let mut uses: BTreeMap<&Id, (usize, i16)> = BTreeMap::new();
+/// Keeps the years that were answered against one framework, in any of its versions, or against one
+/// that a crosswalk joins with it: the one that is asked for, else the one that most of the years
+/// share, and of those the one of the newest year. The others are left out with [`Why::Framework`].
+pub fn of_one_framework<'a>(
+    years: Vec<Scored<'a>>,
+    wanted: Option<&Id>,
+    comparisons: &Comparisons<'_>,
+) -> Chosen<'a> {
+    let mut uses: BTreeMap<BTreeSet<Id>, (usize, i16)> = BTreeMap::new();
     for scored in &years {
-        let seen = uses.entry(&scored.framework.id).or_default();
+        let seen = uses.entry(comparisons.kin(&scored.framework.id)).or_default();
         *seen = (seen.0 + 1, seen.1.max(scored.assessment.key.year));
     }
-    let usual = uses.into_iter().max_by_key(|(_, rank)| *rank).map(|(id, _)| id);
-    let framework = wanted.or(usual);
+    let usual = uses.into_iter().max_by_key(|(_, rank)| *rank).map(|(ids, _)| ids);
+    let frameworks = wanted.map(|id| comparisons.kin(id)).or(usual).unwrap_or_default();
     let mut chosen = Chosen::default();
     for scored in years {
-        if Some(&scored.framework.id) == framework {
+        if frameworks.contains(&scored.framework.id) {
             chosen.rows.push(scored);
         } else {
             chosen.left_out.push(LeftOut { scored, why: Why::Framework });
@@ -156,6 +161,7 @@ fn plain(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::{Choice, When, Why, choose, of_one_framework};
+    use crate::analysis::comparable::Comparisons;
     use crate::analysis::testing::{assessment, framework, id, revised, scored};
     use crate::domain::Perspective;
 
@@ -202,7 +208,8 @@ mod tests {
         let years = || vec![of(&f, 2019), of(&other, 2020), of(&newer, 2021), of(&other, 2024)];
         let kept = |wanted: Option<&str>| -> Vec<i16> {
             let wanted = wanted.map(id);
-            let chosen = of_one_framework(years(), wanted.as_ref());
+            let alone = Comparisons::default();
+            let chosen = of_one_framework(years(), wanted.as_ref(), &alone);
             assert_eq!(chosen.rows.len() + chosen.left_out.len(), 4);
             chosen.rows.iter().map(|row| row.assessment.key.year).collect()
         };

@@ -1,8 +1,12 @@
 //! Whether a node means the same in two versions of a framework.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::domain::{Framework, Group, Node, Rule, Scale, Steps};
+use crate::domain::{Crosswalk, Framework, Group, Id, Node, Rule};
+
+mod named;
+
+use named::Named;
 
 /// Whether two versions of a node can be compared; a better one is greater.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,7 +39,12 @@ struct Pairing {
 }
 
 impl Comparison {
-    /// Compares two versions.
+    /// Compares two versions between which there is no crosswalk: see [`Comparison::through`].
+    pub fn between(first: &Framework, second: &Framework) -> Self {
+        Self::through(first, second, &[])
+    }
+
+    /// Compares two versions, by a crosswalk between them where there is one.
     ///
     /// A *question* is the same when its text, its descriptors and its scale are, and the evidence
     /// that its levels need; comparable with caution when only the numbers of its scale are.
@@ -43,24 +52,36 @@ impl Comparison {
     /// are, and it holds the same nodes, all of them the same; comparable with caution when at
     /// least half of the questions below it (counted in the larger version) are comparable; never
     /// across scales. Nodes are matched by id, the roots with each other. Frameworks of different
-    /// families (see [`Framework::family`]) have nothing in common.
-    pub fn between(first: &Framework, second: &Framework) -> Self {
+    /// families (see [`Framework::family`]) have nothing in common without a crosswalk.
+    ///
+    /// What a crosswalk names is matched by it alone, and its word stands for what the texts of a
+    /// question would tell. It never joins numbers that are not of one kind: another scale, a table
+    /// of levels, a split and a merger cannot be compared. Of a group, it can only say less than
+    /// what the questions below it allow.
+    pub fn through(first: &Framework, second: &Framework, crosswalks: &[Crosswalk]) -> Self {
         if first.digest() == second.digest() {
             return Self(Inner::Identical);
         }
+        let bridge = Crosswalk::find(crosswalks, first, second);
+        let named = bridge.map(|bridge| Named::of(&bridge, first, second)).unwrap_or_default();
         let mut pairs = vec![Pairing::default(); second.nodes().len()];
-        if first.family() == second.family() {
+        let family = first.family() == second.family();
+        if family || bridge.is_some() {
             for (at, node) in second.nodes().iter().enumerate() {
-                pairs[at].place = match at {
-                    Framework::ROOT => Some(Framework::ROOT),
-                    _ => first.find(node.id.as_str()).filter(|p| *p != Framework::ROOT),
+                pairs[at].place = match named.of_second(at) {
+                    Some(said) => said.place,
+                    None if at == Framework::ROOT => Some(Framework::ROOT),
+                    None => first
+                        .find(node.id.as_str())
+                        .filter(|p| family && *p != Framework::ROOT && !named.has_first(*p)),
                 };
             }
             // Children stand behind their parent, so the walk from the back meets them first.
             for at in (0..pairs.len()).rev() {
-                pairs[at].verdict = pairs[at]
-                    .place
-                    .map_or(Comparability::None, |p| judge(first, second, p, at, &pairs));
+                pairs[at].verdict = pairs[at].place.map_or(Comparability::None, |p| {
+                    let said = named.of_second(at).map(|said| said.most);
+                    judge(first, second, (p, at), said, &pairs)
+                });
             }
         }
         Self(Inner::Different(pairs))
@@ -89,67 +110,87 @@ impl Comparison {
 }
 
 /// Comparisons that were made already, so that thousands of assessments of a few versions cost a
-/// few comparisons.
+/// few comparisons; with the crosswalks that they go by.
 #[derive(Debug, Default)]
-pub struct Comparisons<'a>(HashMap<(&'a str, &'a str), Comparison>);
+pub struct Comparisons<'a> {
+    made: HashMap<(&'a str, &'a str), Comparison>,
+    crosswalks: &'a [Crosswalk],
+}
 
 impl<'a> Comparisons<'a> {
+    /// Comparisons that go by some crosswalks.
+    pub fn with(crosswalks: &'a [Crosswalk]) -> Self {
+        Self { made: HashMap::new(), crosswalks }
+    }
+
     /// The comparison of two versions, made now or before.
     pub fn between(&mut self, first: &'a Framework, second: &'a Framework) -> &Comparison {
-        self.0
+        self.made
             .entry((first.digest(), second.digest()))
-            .or_insert_with(|| Comparison::between(first, second))
+            .or_insert_with(|| Comparison::through(first, second, self.crosswalks))
+    }
+
+    /// Whether two frameworks can stand in one table: versions of one, or two with a crosswalk
+    /// between them.
+    pub fn linked(&self, first: &Framework, second: &Framework) -> bool {
+        first.id == second.id || Crosswalk::find(self.crosswalks, first, second).is_some()
+    }
+
+    /// The frameworks that crosswalks lead to from one, itself among them, in the order of their
+    /// ids.
+    pub fn kin(&self, id: &Id) -> BTreeSet<Id> {
+        let mut all = BTreeSet::from([id.clone()]);
+        loop {
+            let known = all.len();
+            for Crosswalk { from, to, .. } in self.crosswalks {
+                if all.contains(&from.id) || all.contains(&to.id) {
+                    all.extend([from.id.clone(), to.id.clone()]);
+                }
+            }
+            if all.len() == known {
+                return all;
+            }
+        }
     }
 }
 
 fn judge(
     first: &Framework,
     second: &Framework,
-    place: usize,
-    at: usize,
+    (place, at): (usize, usize),
+    said: Option<Comparability>,
     pairs: &[Pairing],
 ) -> Comparability {
     let (old, new) = (first.node(place), second.node(at));
     let (from, to) = (first.scale(old), second.scale(new));
     match (old.group(), new.group()) {
-        (None, None) if !same_numbers(from, to) => Comparability::None,
+        (None, None) if !from.same_numbers(to) => Comparability::None,
         (None, None) => {
             // Evidence caps name levels of the framework's own scale and bind only there.
             let own = to.id == second.default_scale().id || from.id == first.default_scale().id;
             let caps = !own || first.scoring.evidence_caps == second.scoring.evidence_caps;
-            if caps && first.meaning(place) == second.meaning(at) {
-                Comparability::Same
-            } else {
-                Comparability::Caution
-            }
+            let words = match said {
+                Some(said) => said,
+                None if first.meaning(place) == second.meaning(at) => Comparability::Same,
+                None => Comparability::Caution,
+            };
+            if caps { words } else { words.min(Comparability::Caution) }
         }
-        (Some(_), Some(_)) if !same_numbers(from, to) => Comparability::None,
+        (Some(_), Some(_)) if !from.same_numbers(to) => Comparability::None,
         (Some(a), Some(b)) => {
             let same =
                 same_rules(a, b) && same_children((first, old), (second, new), place, b, pairs);
-            if same {
+            let found = if same {
                 Comparability::Same
             } else if half_comparable(first, second, place, at, pairs) {
                 Comparability::Caution
             } else {
                 Comparability::None
-            }
+            };
+            said.map_or(found, |said| said.min(found))
         }
         _ => Comparability::None,
     }
-}
-
-/// Whether two scales have the same numbers, whatever their levels are called.
-pub fn same_numbers(a: &Scale, b: &Scale) -> bool {
-    let steps = match (&a.steps, &b.steps) {
-        (Steps::Range, Steps::Range) => true,
-        (Steps::Levels { levels: x, halves: h }, Steps::Levels { levels: y, halves: k }) => {
-            let pair = |l: &crate::domain::Level| (l.number, l.value);
-            h == k && x.iter().map(pair).eq(y.iter().map(pair))
-        }
-        _ => false,
-    };
-    steps && (a.lowest(), a.highest()) == (b.lowest(), b.highest())
 }
 
 fn same_rules(a: &Group, b: &Group) -> bool {

@@ -8,7 +8,7 @@ use crate::analysis::comparable::{Comparability, Comparisons};
 use crate::analysis::profile::evidence_strength;
 use crate::analysis::rank::competition_ranks;
 use crate::analysis::spread::{Spread, spread};
-use crate::domain::{Framework, Grade};
+use crate::domain::{Country, Framework, Grade};
 
 /// Countries side by side.
 #[derive(Clone, Debug)]
@@ -108,19 +108,32 @@ pub fn usual_framework<'a>(chosen: &Chosen<'a>) -> Option<&'a Framework> {
 
 /// Puts the chosen countries side by side on the nodes of `framework`.
 ///
-/// Assessments against a framework with another id are left out and listed. Another version of the
-/// same framework takes part node by node, where the two versions can be compared.
+/// Another version of the same framework takes part node by node, where the two versions can be
+/// compared, and so does another framework with a crosswalk to this one. Assessments against any
+/// other framework are left out and listed. A country that has answered several that could take part
+/// stands with the newest, and in one year with that against `framework` itself.
 pub fn compare<'a>(
     chosen: &Chosen<'a>,
     framework: &'a Framework,
     comparisons: &mut Comparisons<'a>,
 ) -> Matrix<'a> {
     let mut matrix = Matrix { framework, rows: Vec::new(), left_out: chosen.left_out.clone() };
+    let rank = |s: &Scored<'_>| (s.assessment.key.year, s.framework.id == framework.id);
+    let mut taking_part: BTreeMap<Country, Scored<'a>> = BTreeMap::new();
+    for scored in chosen.rows.iter().filter(|s| comparisons.linked(s.framework, framework)) {
+        let best = taking_part.entry(scored.assessment.key.country).or_insert(*scored);
+        if rank(scored) > rank(best) {
+            *best = *scored;
+        }
+    }
     for scored in &chosen.rows {
-        if scored.framework.id == framework.id {
+        let best = taking_part.get(&scored.assessment.key.country);
+        if best.is_some_and(|best| std::ptr::eq(best.assessment, scored.assessment)) {
             matrix.rows.push(row(*scored, framework, comparisons));
         } else {
-            matrix.left_out.push(LeftOut { scored: *scored, why: Why::Framework });
+            let linked = comparisons.linked(scored.framework, framework);
+            let why = if linked { Why::Older } else { Why::Framework };
+            matrix.left_out.push(LeftOut { scored: *scored, why });
         }
     }
     matrix

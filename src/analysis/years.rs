@@ -1,6 +1,6 @@
 //! The years of one country: what went up, what went down, and where no comparison holds.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparison, Comparisons};
@@ -79,11 +79,12 @@ pub fn series<'a>(all: impl IntoIterator<Item = Scored<'a>>) -> Vec<Vec<Scored<'
 
 /// Compares the years of one series: the same country, unit and perspective, oldest year first.
 ///
-/// A movement looks at the value that counts, which is the one that the evidence supports; the
+/// A node keeps its line through versions where their comparison says what it became, be it by its
+/// id or by a crosswalk. A movement looks at the value that counts, which is the one that the evidence supports; the
 /// claimed level stands beside it in each [`Reading`]. "Not known" counts as the lowest level there
 /// as it does in the scores. Where a year leaves a question open nothing moved; see [`Movement`].
 pub fn compare<'a>(years: &[Scored<'a>], comparisons: &mut Comparisons<'a>) -> Series<'a> {
-    let table = Table::of(years);
+    let table = Table::of(years, comparisons);
     let mut lines = table.lines(years);
     for (pair, two) in years.windows(2).enumerate() {
         let (from, to) = (two[0], two[1]);
@@ -101,7 +102,9 @@ pub fn compare<'a>(years: &[Scored<'a>], comparisons: &mut Comparisons<'a>) -> S
 }
 
 fn step(comparison: &Comparison, framework: &Framework, from: &Point, to: &Point) -> Step {
-    let comparability = to.place.map(|at| comparison.of(at)).unwrap_or_default();
+    // Two points of one line that are not each other's counterpart are never joined.
+    let joined = |at: &usize| comparison.counterpart(*at) == from.place;
+    let comparability = to.place.filter(joined).map(|at| comparison.of(at)).unwrap_or_default();
     let movement = Movement::between(from, to, comparability);
     let moved = from.value().zip(to.value()).filter(|_| comparability > Comparability::None);
     let found = |p: &Point| p.score.and_then(|s| s.finding());
@@ -163,29 +166,51 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn of(years: &[Scored<'a>]) -> Self {
-        let mut digests: Vec<&str> = Vec::new();
+    fn of(years: &[Scored<'a>], comparisons: &mut Comparisons<'a>) -> Self {
+        let mut versions: Vec<&'a Framework> = Vec::new();
         let mut table =
             Self { nodes: Vec::new(), version: vec![0; years.len()], lines: Vec::new() };
-        let mut index: HashMap<&str, usize> = HashMap::new();
         // Newest first: its order and wording are the ones that a reader knows.
         for (year, scored) in years.iter().enumerate().rev() {
             let framework = scored.framework;
-            let known = digests.iter().position(|d| *d == framework.digest());
-            table.version[year] = known.unwrap_or(digests.len());
+            let known = versions.iter().position(|v| v.digest() == framework.digest());
+            table.version[year] = known.unwrap_or(versions.len());
             if known.is_some() {
                 continue;
             }
-            digests.push(framework.digest());
+            // The year behind this one decides; what it does not have may be in a later one.
+            let next = table.version.get(year + 1).copied();
+            let rest = (0..versions.len()).filter(|version| Some(*version) != next);
+            let order: Vec<usize> = next.into_iter().chain(rest).collect();
+            let before = table.nodes.len();
+            let mut lines: Vec<Option<usize>> = vec![None; framework.nodes().len()];
+            let mut taken = HashSet::new();
+            for version in order {
+                let comparison = comparisons.between(framework, versions[version]);
+                for (at, line) in table.lines[version].iter().enumerate() {
+                    let free = |place: &usize| lines[*place].is_none();
+                    let place = comparison.counterpart(at).filter(free);
+                    if let Some(place) = place.filter(|_| taken.insert(*line)) {
+                        lines[place] = Some(*line);
+                    }
+                }
+            }
             let line_of = |(at, node): (usize, &'a Node)| {
-                // The roots are one line even where a version renamed its root.
-                let name = if at == Framework::ROOT { "" } else { node.id.as_str() };
-                *index.entry(name).or_insert_with(|| {
+                // What is called the same and is not comparable stays on one line, which breaks.
+                let same = |line: &usize| {
+                    let (_, other): (_, &Node) = table.nodes[*line];
+                    let roots = at == Framework::ROOT && other.depth == 0;
+                    (roots || other.id == node.id) && taken.insert(*line)
+                };
+                let known = lines[at].or_else(|| (0..before).find(same));
+                known.unwrap_or_else(|| {
                     table.nodes.push((framework, node));
                     table.nodes.len() - 1
                 })
             };
-            table.lines.push(framework.nodes().iter().enumerate().map(line_of).collect());
+            let lines: Vec<usize> = framework.nodes().iter().enumerate().map(line_of).collect();
+            table.lines.push(lines);
+            versions.push(framework);
         }
         table
     }

@@ -59,7 +59,8 @@ pub(super) fn check(
 
 fn own_frameworks(workspace: &Workspace) -> Vec<PathBuf> {
     let own = workspace.library().sources().iter().filter(|source| !source.is_built_in());
-    own.map(|source| source.path.clone()).collect()
+    let own = own.map(|source| source.path.clone());
+    own.chain(workspace.library().crosswalk_paths().map(Path::to_owned)).collect()
 }
 
 fn print(checked: &[Checked], format: Format, ctx: &mut Context<'_>) -> Result<(), CliError> {

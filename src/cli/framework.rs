@@ -1,5 +1,6 @@
 //! `stocktake framework`: the frameworks at hand.
 
+mod crosswalk;
 mod diff;
 mod import;
 mod list;
@@ -36,6 +37,8 @@ enum Command {
     Check(CheckArgs),
     /// List what changed between two frameworks or two versions of one
     Diff(diff::Args),
+    /// Draft a crosswalk between two frameworks or two versions of one
+    Crosswalk(crosswalk::Args),
     /// Remember the content of a framework file under its version
     Release(release::Args),
     /// Print the JSON Schema of a file format, for editors that complete and check
@@ -82,6 +85,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         Command::Show(args) => show::run(args, ctx),
         Command::New(args) => new::run(args, ctx),
         Command::Diff(args) => diff::run(args, ctx),
+        Command::Crosswalk(args) => crosswalk::run(args, ctx),
         Command::Release(args) => release::run(args, ctx),
         Command::Schema(args) => schema::run(args, ctx),
         Command::Check(args) => {

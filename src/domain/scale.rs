@@ -148,6 +148,20 @@ impl Scale {
         self.lowest + share * (self.highest - self.lowest)
     }
 
+    /// Whether another scale has the same numbers with the same values, whatever its levels are
+    /// called.
+    pub fn same_numbers(&self, other: &Self) -> bool {
+        let steps = match (&self.steps, &other.steps) {
+            (Steps::Range, Steps::Range) => true,
+            (Steps::Levels { levels: x, halves: h }, Steps::Levels { levels: y, halves: k }) => {
+                let pair = |l: &Level| (l.number, l.value);
+                h == k && x.iter().map(pair).eq(y.iter().map(pair))
+            }
+            _ => false,
+        };
+        steps && (self.lowest, self.highest) == (other.lowest, other.highest)
+    }
+
     /// The level at or below `value`, where the scale has levels.
     pub fn level_at(&self, value: f64) -> Option<&Level> {
         match &self.steps {

@@ -6,12 +6,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use super::crosswalk_file::{is_crosswalk, read_crosswalk};
 use super::framework_file::{BaseDraft, lint_framework_over, read_base, read_framework_over};
 use super::located::{BadFile, Located};
 use super::reading::read_text;
 use super::releases::RELEASES;
 use super::translation_file::{is_translation, read_translation};
-use crate::domain::{Framework, Translation};
+use crate::domain::{Crosswalk, Framework, Place, Problem, Translation};
 
 /// The built-in framework files: name and text.
 const BUILT_IN: [(&str, &str); 4] = [
@@ -27,12 +28,29 @@ const TRANSLATIONS: [(&str, &str); 2] = [
     ("cpsa-core.sq.toml", include_str!("../../frameworks/cpsa-core.sq.toml")),
 ];
 
+/// The built-in crosswalks: name and text.
+const CROSSWALKS: [(&str, &str); 1] = [(
+    "cpsa-core@0.9--cpsa-core@1.0.crosswalk.toml",
+    include_str!("../../frameworks/cpsa-core@0.9--cpsa-core@1.0.crosswalk.toml"),
+)];
+
 /// Every framework at hand. A file is read when it is first asked for.
 #[derive(Debug)]
 pub struct Library {
     sources: Vec<Source>,
     files: Arc<Vec<File>>,
     side_files: Vec<File>,
+    crosswalk_files: Vec<File>,
+    crosswalks: OnceLock<Crosswalks>,
+}
+
+/// The crosswalks between the frameworks at hand.
+#[derive(Clone, Debug, Default)]
+pub struct Crosswalks {
+    /// Those that can be used.
+    pub good: Arc<Vec<Crosswalk>>,
+    /// The files that cannot.
+    pub bad: Vec<BadFile>,
 }
 
 /// A file and, where it is built in, its text.
@@ -136,6 +154,8 @@ impl Library {
             Err(error) => return Err(error),
         }
         paths.sort();
+        let (crosswalks, paths): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|p| is_crosswalk(p));
         let (side_paths, paths): (Vec<_>, Vec<_>) =
             paths.into_iter().partition(|p| is_side_file(p));
         let side_files = with_built_in(&TRANSLATIONS, &side_paths);
@@ -147,7 +167,9 @@ impl Library {
             read: OnceLock::new(),
         };
         let sources = all.iter().map(source).collect();
-        Ok(Self { sources, files: all, side_files })
+        let crosswalk_files = with_built_in(&CROSSWALKS, &crosswalks);
+        let crosswalks = OnceLock::new();
+        Ok(Self { sources, files: all, side_files, crosswalk_files, crosswalks })
     }
 
     /// Reads and checks the text of a framework file; an overlay finds its base here.
@@ -181,6 +203,68 @@ impl Library {
     pub fn translations(&self, id: &str) -> Vec<Result<Translation, BadFile>> {
         let named = self.side_files.iter().filter(|(path, _)| side_id(path) == id);
         named.map(|file| read_translation(&file.0, &text_of(file)?)).collect()
+    }
+
+    /// The crosswalk files of the folder.
+    pub fn crosswalk_paths(&self) -> impl Iterator<Item = &Path> {
+        let own = self.crosswalk_files.iter().filter(|(_, built_in)| built_in.is_none());
+        own.map(|(path, _)| path.as_path())
+    }
+
+    /// The crosswalks, those of the folder before those built in. They are read when they are first
+    /// asked for.
+    pub fn crosswalks(&self) -> &Crosswalks {
+        self.crosswalks.get_or_init(|| {
+            let (mut good, mut bad) = (Vec::new(), Vec::new());
+            for file in self.crosswalk_files.iter().rev() {
+                let read = text_of(file).and_then(|text| match file.1 {
+                    // What is true of the shipped ones is tested.
+                    Some(_) => read_crosswalk(&file.0, &text),
+                    None => self.usable_crosswalk(&file.0, &text),
+                });
+                match read {
+                    Ok(crosswalk) => good.push(crosswalk),
+                    Err(file) => bad.push(file),
+                }
+            }
+            Crosswalks { good: Arc::new(good), bad }
+        })
+    }
+
+    fn usable_crosswalk(&self, path: &Path, text: &str) -> Result<Crosswalk, BadFile> {
+        let (crosswalk, problems) = self.read_crosswalk(path, text)?;
+        if problems.iter().any(|located| located.problem.is_error()) {
+            return Err(BadFile { path: path.to_owned(), problems });
+        }
+        Ok(crosswalk)
+    }
+
+    /// Reads the text of a crosswalk file and looks at what it says of its frameworks.
+    ///
+    /// # Errors
+    /// Every defect of the file itself; what is wrong with the links stands beside the crosswalk.
+    pub fn read_crosswalk(
+        &self,
+        path: &Path,
+        text: &str,
+    ) -> Result<(Crosswalk, Vec<Located>), BadFile> {
+        let crosswalk = read_crosswalk(path, text)?;
+        let end = |key: &'static str, pin: &crate::domain::Pin| {
+            self.get(pin.id.as_str(), &pin.version).map_err(|broken| {
+                let name = format!("{} {}", pin.id, pin.version);
+                let message = match broken {
+                    Some(bad) => format!("framework {name} cannot be used: {}", bad.path.display()),
+                    None => format!("there is no framework {name} here"),
+                };
+                Problem::error("framework", Place::keys(&[key, "framework"]), message)
+                    .hint("put its file beside this one")
+            })
+        };
+        let problems = match (end("from", &crosswalk.from), end("to", &crosswalk.to)) {
+            (Ok(from), Ok(to)) => crosswalk.check(&from, &to),
+            (from, to) => from.err().into_iter().chain(to.err()).collect(),
+        };
+        Ok((crosswalk, Located::all(path, text, problems)))
     }
 
     /// The framework with an id and a version.

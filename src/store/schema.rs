@@ -7,5 +7,8 @@ pub const FRAMEWORK_SCHEMA: &str = include_str!("../../schemas/framework.schema.
 /// The JSON Schema of assessment files.
 pub const ASSESSMENT_SCHEMA: &str = include_str!("../../schemas/assessment.schema.json");
 
+/// The JSON Schema of crosswalk files.
+pub const CROSSWALK_SCHEMA: &str = include_str!("../../schemas/crosswalk.schema.json");
+
 /// A commented framework that passes every check; its id is `FRAMEWORK-ID`.
 pub const SKELETON: &str = include_str!("../../templates/framework.toml");

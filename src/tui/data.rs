@@ -1,9 +1,12 @@
 //! Assessments that were read for a comparison, each with its scores.
 
+use std::sync::Arc;
+
 use crate::analysis::Scored;
 use crate::analysis::choose::{Choice, When, choose};
+use crate::analysis::comparable::Comparisons;
 use crate::analysis::score::Scores;
-use crate::domain::{Id, Key, Perspective, Selection, Years};
+use crate::domain::{Crosswalk, Id, Key, Perspective, Selection, Years};
 use crate::workspace::{Opened, Workspace};
 
 use super::job::Pace;
@@ -21,7 +24,7 @@ pub struct Loaded {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Load {
     /// Every year of the series of an assessment that was answered against its framework, in any
-    /// version.
+    /// version, or against one that a crosswalk joins with it.
     Series(Key, Id),
     /// The newest national self-assessment of every country.
     Countries,
@@ -36,6 +39,8 @@ pub struct Data {
     pub bad: usize,
     /// Assessments that were read and do not take part.
     pub left_out: usize,
+    /// The crosswalks of the workspace.
+    crosswalks: Arc<Vec<Crosswalk>>,
 }
 
 impl Loaded {
@@ -60,6 +65,11 @@ impl Data {
         self.loaded.iter().map(Loaded::scored).collect()
     }
 
+    /// Comparisons of their frameworks, by the crosswalks of the workspace.
+    pub fn comparisons(&self) -> Comparisons<'_> {
+        Comparisons::with(&self.crosswalks)
+    }
+
     /// Reads what is wanted.
     ///
     /// # Errors
@@ -81,10 +91,14 @@ impl Data {
         let progress = |done, total| pace.report(done, total);
         let kept = workspace.map_all(&selection, &progress, Loaded::new);
         let kept = kept.map_err(|error| error.to_string())?;
-        let mut data = Self { loaded: kept.opened, bad: kept.bad.len(), left_out: 0 };
+        let crosswalks = workspace.library().crosswalks();
+        let bad = kept.bad.len() + crosswalks.bad.len();
+        let crosswalks = Arc::clone(&crosswalks.good);
+        let mut data = Self { loaded: kept.opened, bad, left_out: 0, crosswalks };
         match wanted {
             Load::Series(_, framework) => {
-                data.loaded.retain(|l| l.opened.framework.id == *framework);
+                let kin = data.comparisons().kin(framework);
+                data.loaded.retain(|l| kin.contains(&l.opened.framework.id));
                 data.loaded.sort_by_key(|l| l.opened.assessment.key.year);
             }
             Load::Countries => data.keep_newest(),

@@ -10,6 +10,7 @@ use super::data::{Data, Load};
 use super::open::Open;
 use super::overlay::{Ask, Overlay, Reading, ask};
 use super::screens::Context;
+use crate::analysis::comparable::Comparisons;
 use crate::domain::{Change, Key};
 use crate::export::Format;
 use crate::workspace::{BadFile, New, Wanted};
@@ -235,12 +236,14 @@ fn open(app: &mut App, key: &Key, tab: Tab) -> ControlFlow<Option<Outside>> {
     }
     match app.workspace.edit(key) {
         Ok(session) => {
-            // The last round that was answered against the same framework, in any version.
-            let framework = session.framework().id.clone();
+            // The last round that was answered against the same framework, in any version, or
+            // against one that a crosswalk joins with it.
+            let crosswalks = &app.workspace.library().crosswalks().good;
+            let kin = Comparisons::with(crosswalks).kin(&session.framework().id);
             let read = |key: &Key| app.workspace.read(key).ok();
             let earlier = app.catalogue.earlier(key).into_iter().filter_map(read);
-            let earlier = { earlier }.find(|opened| opened.framework.id == framework);
-            app.open = Some(Open::new(session, earlier));
+            let earlier = { earlier }.find(|opened| kin.contains(&opened.framework.id));
+            app.open = Some(Open::new(session, earlier, crosswalks));
             app.screens.forget();
             show(app, tab);
             Continue(())

@@ -8,7 +8,7 @@ use crate::analysis::comparable::{Comparability, Comparison};
 use crate::analysis::reading::Reading;
 use crate::analysis::review::{Finding, Progress, progress, review};
 use crate::analysis::score::Scores;
-use crate::domain::{Answer, Assessment, Framework, Key, Node};
+use crate::domain::{Answer, Assessment, Crosswalk, Framework, Key, Node};
 use crate::workspace::{Opened, Session, SessionError};
 
 /// The assessment that is open.
@@ -64,10 +64,11 @@ impl Saved {
 }
 
 impl Open {
-    /// Puts a session together with the year before.
-    pub fn new(session: Session, earlier: Option<Opened>) -> Self {
+    /// Puts a session together with the year before, compared by the crosswalks of the workspace.
+    pub fn new(session: Session, earlier: Option<Opened>, crosswalks: &[Crosswalk]) -> Self {
         let earlier = earlier.map(|opened| {
-            let comparison = Comparison::between(&opened.framework, session.framework());
+            let (then, now) = (&opened.framework, session.framework());
+            let comparison = Comparison::through(then, now, crosswalks);
             Earlier { opened, comparison }
         });
         let (framework, assessment) = (session.framework().clone(), session.assessment());

@@ -12,7 +12,7 @@ use super::find::is_workspace;
 use super::{MARKER, Workspace, WorkspaceError};
 use crate::domain::{Country, Key, Perspective, Place, Problem};
 use crate::store::{
-    Located, RELEASES, is_translation, read_assessment, read_text, read_translation,
+    Located, RELEASES, is_crosswalk, is_translation, read_assessment, read_text, read_translation,
 };
 
 /// What a file is taken for.
@@ -24,6 +24,8 @@ pub enum FileKind {
     Assessment,
     /// The words of a framework in another language.
     Translation,
+    /// How two frameworks relate.
+    Crosswalk,
 }
 
 /// What the check of one file came to.
@@ -55,6 +57,7 @@ impl Workspace {
         let own = self.library().sources().iter().filter(|source| !source.is_built_in());
         let mut files: Vec<PathBuf> = own.map(|source| source.path.clone()).collect();
         files.extend(self.library().side_paths().map(Path::to_owned));
+        files.extend(self.library().crosswalk_paths().map(Path::to_owned));
         let listed = self.list()?;
         files.extend(listed.keys.iter().map(|key| self.path_of(key)));
         files.extend(listed.misplaced.into_iter().map(|bad| bad.path));
@@ -90,8 +93,11 @@ impl Workspace {
             Err(bad) => return bad.problems,
         };
         let found = match kind {
-            Some(kind) if kind != FileKind::Framework || !is_translation(&text) => kind,
-            _ => kind_of(path, &text),
+            Some(kind) if kind != FileKind::Framework => kind,
+            _ => match kind_of(path, &text) {
+                side @ (FileKind::Translation | FileKind::Crosswalk) => side,
+                other => kind.unwrap_or(other),
+            },
         };
         match found {
             // Style is for authors, who ask about frameworks; everybody else needs what is wrong.
@@ -107,6 +113,10 @@ impl Workspace {
             },
             FileKind::Assessment => self.check_assessment_file(path, &text),
             FileKind::Translation => self.check_translation_file(path, &text),
+            FileKind::Crosswalk => match self.library.read_crosswalk(path, &text) {
+                Ok((_, problems)) => problems,
+                Err(bad) => bad.problems,
+            },
         }
     }
 
@@ -163,6 +173,9 @@ impl Workspace {
 /// What a file is: by its folder, else by the keys at its top, which a file that is broken further
 /// down still has.
 fn kind_of(path: &Path, text: &str) -> FileKind {
+    if is_crosswalk(path) {
+        return FileKind::Crosswalk;
+    }
     if is_translation(text) {
         return FileKind::Translation;
     }

@@ -4,7 +4,6 @@ use std::path::{Component, Path, PathBuf};
 
 use super::{BadFile, OtherTexts, Workspace, WorkspaceError};
 use crate::analysis::choose::{Choice, choose, of_one_framework};
-use crate::analysis::comparable::Comparisons;
 use crate::analysis::exchange::exchange;
 use crate::analysis::priorities::priorities;
 use crate::analysis::score::Scores;
@@ -161,15 +160,16 @@ impl Workspace {
     fn report(&self, key: &Key) -> Result<Prepared, WorkspaceError> {
         // The assessment itself has to be usable; an earlier year that is not is left out.
         self.read(key)?;
-        let rounds = self.rounds(&[Selection {
+        let rounds = self.rounds_to_compare(&[Selection {
             country: Some(key.country),
             years: Years::Between(Years::FIRST, key.year),
             perspective: Some(key.perspective),
             unit: Some(key.unit.clone()),
         }])?;
         let framework = rounds.kept.last().map(|(opened, _)| opened.framework.id.clone());
-        let scored = of_one_framework(rounds.scored(), framework.as_ref()).rows;
-        let series = years::compare(&scored, &mut Comparisons::default());
+        let mut comparisons = rounds.comparisons();
+        let scored = of_one_framework(rounds.scored(), framework.as_ref(), &comparisons).rows;
+        let series = years::compare(&scored, &mut comparisons);
         let Some(one) = scored.last() else {
             return Err(WorkspaceError::Open(super::OpenError::Missing(key.clone())));
         };
@@ -179,24 +179,25 @@ impl Workspace {
     }
 
     fn years(&self, series: &Selection) -> Result<Prepared, WorkspaceError> {
-        let rounds = self.rounds(std::slice::from_ref(series))?;
-        let scored = of_one_framework(rounds.scored(), None).rows;
+        let rounds = self.rounds_to_compare(std::slice::from_ref(series))?;
+        let mut comparisons = rounds.comparisons();
+        let scored = of_one_framework(rounds.scored(), None, &comparisons).rows;
         if scored.is_empty() {
             return Err(WorkspaceError::Nothing(series.to_string()));
         }
-        let compared = years::compare(&scored, &mut Comparisons::default());
+        let compared = years::compare(&scored, &mut comparisons);
         let document = report::years::document(&compared, &(1..=2));
         Ok(Prepared { document, bad: rounds.bad, other: rounds.other })
     }
 
     fn countries(&self, choice: Choice) -> Result<Prepared, WorkspaceError> {
-        let rounds = self.rounds(&[Selection::all()])?;
+        let rounds = self.rounds_to_compare(&[Selection::all()])?;
         let scored = rounds.scored();
         let chosen = choose(scored.iter().copied(), choice);
         let Some(framework) = countries::usual_framework(&chosen) else {
             return Err(WorkspaceError::Nothing("to compare".into()));
         };
-        let matrix = countries::compare(&chosen, framework, &mut Comparisons::default());
+        let matrix = countries::compare(&chosen, framework, &mut rounds.comparisons());
         let places = report::countries::places_to(framework, &(1..=2));
         let document = report::countries::document(&matrix, &places, None);
         Ok(Prepared { document, bad: rounds.bad, other: rounds.other })

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use super::{BadFile, Opened, OtherTexts, Workspace, WorkspaceError};
 use crate::analysis::Scored;
+use crate::analysis::comparable::Comparisons;
 use crate::analysis::score::Scores;
 use crate::domain::{Key, Selection};
+use crate::store::Crosswalks;
 
 /// Assessments with their scores, in the order of the selections, each of them once.
 #[derive(Debug, Default)]
@@ -16,9 +18,16 @@ pub struct Rounds {
     pub bad: Vec<BadFile>,
     /// Those that were answered against another text of their framework.
     pub other: OtherTexts,
+    /// The crosswalks of the workspace.
+    crosswalks: Crosswalks,
 }
 
 impl Rounds {
+    /// Comparisons of their frameworks, by the crosswalks of the workspace.
+    pub fn comparisons(&self) -> Comparisons<'_> {
+        Comparisons::with(&self.crosswalks.good)
+    }
+
     /// The assessments as every analysis takes them.
     pub fn scored(&self) -> Vec<Scored<'_>> {
         self.kept
@@ -33,12 +42,24 @@ impl Rounds {
 }
 
 impl Workspace {
+    /// The same for a comparison: a crosswalk that cannot be used is among the bad files, because
+    /// without it less can be compared.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn rounds_to_compare(&self, selections: &[Selection]) -> Result<Rounds, WorkspaceError> {
+        let mut rounds = self.rounds(selections)?;
+        rounds.bad.extend(rounds.crosswalks.bad.iter().cloned());
+        Ok(rounds)
+    }
+
     /// Opens and scores everything that some selections choose.
     ///
     /// # Errors
     /// When the folder cannot be listed.
     pub fn rounds(&self, selections: &[Selection]) -> Result<Rounds, WorkspaceError> {
-        let mut rounds = Rounds::default();
+        let crosswalks = self.library.crosswalks().clone();
+        let mut rounds = Rounds { crosswalks, ..Rounds::default() };
         let mut seen: HashSet<Key> = HashSet::new();
         for selection in selections {
             let found = self.map_all(selection, &|_, _| true, |opened| {

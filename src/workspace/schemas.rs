@@ -4,17 +4,18 @@
 use std::path::Path;
 
 use super::{Workspace, WorkspaceError};
-use crate::store::{ASSESSMENT_SCHEMA, FRAMEWORK_SCHEMA, SaveError, replace};
+use crate::store::{ASSESSMENT_SCHEMA, CROSSWALK_SCHEMA, FRAMEWORK_SCHEMA, SaveError, replace};
 
 /// The folder of the schemas.
 const FOLDER: &str = "schemas";
 
 const FRAMEWORK: (&str, &str) = ("framework.schema.json", FRAMEWORK_SCHEMA);
 const ASSESSMENT: (&str, &str) = ("assessment.schema.json", ASSESSMENT_SCHEMA);
+const CROSSWALK: (&str, &str) = ("crosswalk.schema.json", CROSSWALK_SCHEMA);
 
 /// Writes the schemas of this version of the program into a workspace; those that are the same stay.
 pub(super) fn refresh(root: &Path) -> Result<(), WorkspaceError> {
-    for (name, text) in [FRAMEWORK, ASSESSMENT] {
+    for (name, text) in [FRAMEWORK, ASSESSMENT, CROSSWALK] {
         let path = root.join(FOLDER).join(name);
         if std::fs::read(&path).ok().as_deref() != Some(text.as_bytes()) {
             replace(&path, text.as_bytes())?;
@@ -33,6 +34,12 @@ impl Workspace {
     /// the workspace names none.
     pub(super) fn headed_framework(&self, path: &Path, text: &str) -> String {
         self.headed(FRAMEWORK, path, text)
+    }
+
+    /// The text of a new crosswalk file, with a first line that leads to its schema; a file outside
+    /// the workspace names none.
+    pub(super) fn headed_crosswalk(&self, path: &Path, text: &str) -> String {
+        self.headed(CROSSWALK, path, text)
     }
 
     fn headed(&self, (name, schema): (&str, &str), path: &Path, text: &str) -> String {

@@ -8,7 +8,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use stocktake::domain::{Id, Selection};
 use stocktake::store::{
-    ASSESSMENT_SCHEMA, FRAMEWORK_SCHEMA, SKELETON, read_assessment, read_framework, read_key,
+    ASSESSMENT_SCHEMA, CROSSWALK_SCHEMA, FRAMEWORK_SCHEMA, SKELETON, is_crosswalk, read_assessment,
+    read_crosswalk, read_framework, read_key,
 };
 use stocktake::workspace::{New, Workspace};
 
@@ -54,19 +55,23 @@ fn every_shipped_file_names_its_schema_and_fits_it() -> Result<()> {
         let text = fs::read_to_string(&path)?;
         let is_framework = read_framework(&path, &text).is_ok() || text.contains("\n[base]");
         let is_assessment = path.starts_with(root().join("assessments"));
-        if !is_framework && !is_assessment {
+        if !is_framework && !is_assessment && !is_crosswalk(&path) {
             continue;
         }
         let named = text.lines().next().and_then(|line| line.strip_prefix("#:schema "));
         let named = named.with_context(|| format!("{} names no schema", path.display()))?;
         let schema = fs::read_to_string(path.parent().context("a folder")?.join(named))?;
-        let own = if is_assessment { ASSESSMENT_SCHEMA } else { FRAMEWORK_SCHEMA };
+        let own = match is_assessment {
+            true => ASSESSMENT_SCHEMA,
+            false if is_crosswalk(&path) => CROSSWALK_SCHEMA,
+            false => FRAMEWORK_SCHEMA,
+        };
         ensure!(schema == own, "{} names another schema", path.display());
         let wrong = against(&schema, &text)?;
         ensure!(wrong.is_empty(), "{}: {}", path.display(), wrong[0]);
         checked += 1;
     }
-    ensure!(checked >= 13, "only {checked} files");
+    ensure!(checked >= 14, "only {checked} files");
     for text in [SKELETON, EVERY_FIELD] {
         let wrong = against(FRAMEWORK_SCHEMA, text)?;
         ensure!(wrong.is_empty(), "{}", wrong[0]);
@@ -108,6 +113,54 @@ fn the_schemas_refuse_what_the_readers_refuse() -> Result<()> {
         ensure!(text != EVERY_ASSESSMENT, "{from} is not in the file");
         ensure!(!against(ASSESSMENT_SCHEMA, &text)?.is_empty(), "{to} fits the schema");
     }
+    Ok(())
+}
+
+const EVERY_LINK: &str = r#"
+[from]
+framework = "f"
+version = "1"
+digest = "sha256:0"
+[to]
+framework = "f"
+version = "2"
+[[link]]
+from = ["a"]
+to = ["b"]
+compare = "caution"
+levels = [[1, 1], [2, 1.5]]
+why = "So."
+[[link]]
+from = ["c"]
+"#;
+
+#[test]
+fn the_schema_of_crosswalks_and_their_reader_agree() -> Result<()> {
+    let path = Path::new("x.crosswalk.toml");
+    assert_eq!(against(CROSSWALK_SCHEMA, EVERY_LINK)?, [""; 0]);
+    read_crosswalk(path, EVERY_LINK)?;
+    for (from, to) in [
+        ("version = \"1\"", "version = 1"),
+        ("version = \"1\"\n", ""),
+        ("[to]", "[too]"),
+        ("compare = \"caution\"", "compare = \"nearly\""),
+        ("compare = \"caution\"\n", ""),
+        ("[2, 1.5]", "[2]"),
+        ("[2, 1.5]", "[2, \"1\"]"),
+        ("from = [\"a\"]", "from = \"a\""),
+        ("from = [\"a\"]", "from = [\"a b\"]"),
+        ("why =", "because ="),
+    ] {
+        let text = EVERY_LINK.replacen(from, to, 1);
+        ensure!(text != EVERY_LINK, "{from} is not in the file");
+        ensure!(!against(CROSSWALK_SCHEMA, &text)?.is_empty(), "{to} fits the schema");
+        ensure!(read_crosswalk(path, &text).is_err(), "{to} is read");
+    }
+    let (mut schema, mut document) = (BTreeSet::new(), BTreeSet::new());
+    properties(&serde_json::from_str(CROSSWALK_SCHEMA)?, &mut schema);
+    keys(&json(EVERY_LINK)?, &[], false, &mut document);
+    assert_eq!(schema, document, "schema and document");
+    assert_eq!(schema, matched(&source("crosswalk_file.rs")?), "schema and reader");
     Ok(())
 }
 

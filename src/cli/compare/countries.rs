@@ -2,7 +2,6 @@
 
 use super::year;
 use crate::analysis::choose::{Choice, Chosen, When, choose};
-use crate::analysis::comparable::Comparisons;
 use crate::analysis::countries::{compare, usual_framework};
 use crate::cli::print::{self, Format, FormatArgs};
 use crate::cli::{CliError, Context, Outcome};
@@ -49,7 +48,7 @@ pub struct Args {
 
 /// Prints the comparison.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
-    let rounds = ctx.open()?.rounds(&selections(&args))?;
+    let rounds = ctx.open()?.rounds_to_compare(&selections(&args))?;
     let when = match args.year {
         None => When::Latest,
         Some(year) if args.exactly => When::Exactly(year),
@@ -66,7 +65,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         ctx.say("there is no assessment to compare");
         return Ok(outcome.max(Outcome::Findings));
     };
-    let matrix = compare(&chosen, framework, &mut Comparisons::default());
+    let matrix = compare(&chosen, framework, &mut rounds.comparisons());
     let node = args.node.as_deref().map(|node| find(framework, node)).transpose()?;
     let places = match node {
         Some(place) => places_at(framework, place),

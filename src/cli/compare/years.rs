@@ -2,7 +2,6 @@
 
 use super::year;
 use crate::analysis::choose::of_one_framework;
-use crate::analysis::comparable::Comparisons;
 use crate::analysis::years::compare;
 use crate::cli::print::{self, Format, FormatArgs};
 use crate::cli::{CliError, Context, Outcome};
@@ -59,8 +58,9 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         perspective: Some(args.perspective),
         unit: Some(args.unit.clone()),
     };
-    let rounds = ctx.open()?.rounds(std::slice::from_ref(&selection))?;
-    let chosen = of_one_framework(rounds.scored(), args.framework.as_ref());
+    let rounds = ctx.open()?.rounds_to_compare(std::slice::from_ref(&selection))?;
+    let mut comparisons = rounds.comparisons();
+    let chosen = of_one_framework(rounds.scored(), args.framework.as_ref(), &comparisons);
     for left in &chosen.left_out {
         let (key, framework) = (&left.scored.assessment.key, left.scored.framework);
         let name = format!("{} {}", framework.id, framework.version);
@@ -70,7 +70,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     if scored.is_empty() && rounds.bad.is_empty() {
         return Err(nothing(&args));
     }
-    let series = compare(&scored, &mut Comparisons::default());
+    let series = compare(&scored, &mut comparisons);
     if args.print.format != Format::Table {
         print::table(ctx, &tidy(&series), args.print.format)?;
         ctx.other_texts(&rounds.other);

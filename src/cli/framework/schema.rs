@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use crate::cli::{CliError, Context, Outcome};
-use crate::store::{ASSESSMENT_SCHEMA, FRAMEWORK_SCHEMA};
+use crate::store::{ASSESSMENT_SCHEMA, CROSSWALK_SCHEMA, FRAMEWORK_SCHEMA};
 
 /// Print the JSON Schema of a file format, for editors that complete and check
 #[derive(Debug, clap::Args)]
@@ -20,6 +20,8 @@ enum Of {
     Framework,
     /// Assessment files
     Assessment,
+    /// Crosswalk files
+    Crosswalk,
 }
 
 /// Prints the schema.
@@ -27,6 +29,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let text = match args.of {
         Of::Framework => FRAMEWORK_SCHEMA,
         Of::Assessment => ASSESSMENT_SCHEMA,
+        Of::Crosswalk => CROSSWALK_SCHEMA,
     };
     ctx.out.write_all(text.as_bytes())?;
     Ok(Outcome::Done)

@@ -1,7 +1,7 @@
 //! Countries side by side: a heat map to walk in, from the domains down to the answers.
 
 use crate::analysis::choose::{Choice, When, choose};
-use crate::analysis::comparable::{Comparability, Comparisons};
+use crate::analysis::comparable::Comparability;
 use crate::analysis::countries::{Cell, Matrix, Shown, Withheld, compare, usual_framework};
 use crate::domain::{Framework, Perspective};
 use crate::report::countries::{Layout, answers, heat};
@@ -189,7 +189,7 @@ impl Countries {
         let choice = Choice { when: When::Latest, perspective: Perspective::Own };
         let chosen = choose(data.scored(), choice);
         let framework = usual_framework(&chosen)?;
-        let mut comparisons = Comparisons::default();
+        let mut comparisons = data.comparisons();
         Some(look(&compare(&chosen, framework, &mut comparisons)))
     }
 

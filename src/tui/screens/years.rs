@@ -2,7 +2,6 @@
 
 use std::ops::RangeInclusive;
 
-use crate::analysis::comparable::Comparisons;
 use crate::analysis::years::{Line, Series, compare};
 use crate::domain::Node;
 use crate::report::years::{Which, changes, overview};
@@ -114,7 +113,7 @@ impl Years {
     /// Takes the years in.
     pub fn receive(&mut self, data: &Data) {
         let years = data.scored();
-        let mut comparisons = Comparisons::default();
+        let mut comparisons = data.comparisons();
         let series = compare(&years, &mut comparisons);
         let table = overview(&series, &DEPTHS);
         self.ready = true;
