@@ -29,6 +29,8 @@ pub mod years;
 pub mod exchange;
 pub mod priorities;
 
+pub mod composite;
+
 /// An assessment with its own framework and its scores: what every comparison is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct Scored<'a> {

@@ -13,6 +13,7 @@ mod error;
 mod gather;
 mod print;
 
+mod analyse;
 mod apply;
 mod check;
 mod compare;
@@ -90,6 +91,8 @@ pub enum Command {
     Review(review::Args),
     /// Compare the years of a country, or countries
     Compare(compare::Args),
+    /// Make a composite index of countries or of a table of indicators, as analysts do
+    Analyse(analyse::Args),
     /// Rank what to change first, with the reasons
     Priorities(priorities::Args),
     /// Bring offers and requests of all countries together
@@ -155,6 +158,7 @@ pub fn run(command: Command, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
         Command::Score(args) => score::run(args, ctx),
         Command::Review(args) => review::run(args, ctx),
         Command::Compare(args) => compare::run(args, ctx),
+        Command::Analyse(args) => analyse::run(args, ctx),
         Command::Priorities(args) => priorities::run(args, ctx),
         Command::Exchange(args) => exchange::run(args, ctx),
         Command::Export(args) => export::run(args, ctx),

@@ -15,6 +15,7 @@ mod draft;
 mod evidence;
 mod framework;
 mod id;
+mod indicators;
 mod overlay;
 mod plan;
 mod problem;
@@ -42,6 +43,7 @@ pub use framework::{
     NextStep, Node, Property, Question, Rule, Scheme, SchemeValue, Scoring, Tags, Term, lint,
 };
 pub use id::Id;
+pub use indicators::{Indicator, IndicatorData, LoosePart, Part as StructurePart, Structure};
 pub use plan::{
     Criterion, Form, Gate, Offer, Priority, Recommendation, RecommendationLevel, Request,
 };

@@ -1,12 +1,14 @@
 //! Tables of others, read into drafts and changes; nothing is written here.
 
 mod framework_table;
+mod indicator_table;
 mod level_table;
 mod library;
 mod score_table;
 mod translation_table;
 
 pub use framework_table::{FrameworkTable, read_framework_table};
+pub use indicator_table::{Defects, IndicatorMeaning, read_indicator_data, read_indicator_meaning};
 pub use level_table::{LevelTable, Remark, is_level_table, read_level_table};
 pub use library::read_library;
 pub use score_table::{Batch, Reason, RejectedRow, ScoreRow, ScoreTable, read_score_table};

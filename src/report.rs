@@ -26,6 +26,8 @@ pub mod review;
 pub mod countries;
 pub mod years;
 
+pub mod composite;
+
 pub mod exchange;
 pub mod national;
 pub mod priorities;

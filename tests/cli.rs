@@ -6,6 +6,8 @@ mod region;
 #[path = "cli/support.rs"]
 mod support;
 
+#[path = "cli/analysing.rs"]
+mod analysing;
 #[path = "cli/answering.rs"]
 mod answering;
 #[path = "cli/applying.rs"]

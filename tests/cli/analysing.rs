@@ -1,0 +1,68 @@
+//! `analyse`, `uncertainty` and `sensitivity`: what analysts and machines get to see.
+
+use anyhow::Result;
+use insta::assert_snapshot;
+
+use crate::region::region;
+
+const MEANING: &str = "iCode,iName,Direction,Weight,Parent,Type,Denominator,Lower,Upper
+beds,Beds,1,2,means,Indicator,people,0,2
+wait,Days of waiting,-1,1,means,Indicator,,10,90
+staff,Staff,1,1,people-side,Indicator,,2,6
+trust,Trust,1,1,people-side,Indicator,,30,80
+means,Means,1,1,top,Aggregate,,,
+people-side,People,1,1,top,Aggregate,,,
+top,Whole,1,1,,Aggregate,,,
+people,Population,,,,Denominator,,,
+region,Region,,,,Group,,,
+";
+
+const VALUES: &str = "uCode,uName,region,people,beds,wait,staff,trust
+XAA,Aravia,east,10,8,80,3,40
+XBR,Brenovia,east,20,30,20,,55
+XCL,Calderra,west,5,2,45,6,70
+XDM,Damaria,west,8,9,,4,50
+XEN,Enland,west,4,7,30,5,65
+";
+
+#[test]
+fn an_index_of_a_table() -> Result<()> {
+    let bench = region()?;
+    bench.write("meaning.csv", MEANING)?;
+    bench.write("values.csv", VALUES)?;
+    bench.write("broken.csv", VALUES.replace("XBR", "XAA").replace("45", "many"))?;
+    let with = |more: &str| format!("analyse --values values.csv --meaning meaning.csv {more}");
+    let lines = [
+        with(""),
+        with("--show weights"),
+        with("--show treatment --treat winsorise-or-log"),
+        with("--show correlations --impute region"),
+        with("--show consistency"),
+        with("--show alternatives"),
+        with("--normalise goalposts --aggregate outranking"),
+        with("--aggregate geometric"),
+        with("--aggregate power:0.5 --range 1,100 --availability 1 --format csv"),
+        with("--aggregate power:0"),
+        with("--impute nothing"),
+        with("--range 5,1"),
+        "analyse --values broken.csv --meaning meaning.csv".into(),
+        "analyse --values nothing.csv --meaning meaning.csv".into(),
+        "analyse --values values.csv".into(),
+    ];
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    assert_snapshot!(bench.transcript(&lines));
+    Ok(())
+}
+
+#[test]
+fn an_index_of_the_assessments() -> Result<()> {
+    assert_snapshot!(region()?.transcript(&[
+        "analyse",
+        "analyse --depth 1 --rank --availability 0.5",
+        "analyse --depth 1 --format json",
+        "analyse --depth 0",
+        "analyse XBR/2024 --depth 1",
+        "analyse XZZ/2024",
+    ]));
+    Ok(())
+}
