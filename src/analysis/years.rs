@@ -30,18 +30,18 @@ pub struct Line<'a> {
     /// That framework.
     pub framework: &'a Framework,
     /// One point for each year.
-    pub points: Vec<Point>,
+    pub points: Vec<Point<'a>>,
     /// One step for each pair of neighbouring years: step `n` leads from point `n` to `n + 1`.
     pub steps: Vec<Step>,
 }
 
 /// One node in one year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
+pub struct Point<'a> {
     /// The node's place in that year's framework; `None` where it has none.
     pub place: Option<usize>,
     /// The score of that year; `None` where the framework has no such node.
-    pub score: Option<NodeScore>,
+    pub score: Option<&'a NodeScore>,
     /// The answer of that year, where the node is a question.
     pub reading: Option<Reading>,
     /// Whether a line from the point before would join what cannot be compared.
@@ -101,13 +101,13 @@ pub fn compare<'a>(years: &[Scored<'a>], comparisons: &mut Comparisons<'a>) -> S
     Series { years: years.to_vec(), lines }
 }
 
-fn step(comparison: &Comparison, framework: &Framework, from: &Point, to: &Point) -> Step {
+fn step(comparison: &Comparison, framework: &Framework, from: &Point<'_>, to: &Point<'_>) -> Step {
     // Two points of one line that are not each other's counterpart are never joined.
     let joined = |at: &usize| comparison.counterpart(*at) == from.place;
     let comparability = to.place.filter(joined).map(|at| comparison.of(at)).unwrap_or_default();
     let movement = Movement::between(from, to, comparability);
     let moved = from.value().zip(to.value()).filter(|_| comparability > Comparability::None);
-    let found = |p: &Point| p.score.and_then(|s| s.finding());
+    let found = |p: &Point<'_>| p.score.and_then(|s| s.finding());
     let change = found(from).zip(found(to)).filter(|_| comparability == Comparability::Same);
     let inside_level = moved.zip(to.place).is_some_and(|((a, b), at)| {
         let scale = framework.scale(framework.node(at));
@@ -232,7 +232,7 @@ impl<'a> Table<'a> {
             for (place, line) in self.lines_of(year).iter().enumerate() {
                 lines[*line].points[year] = Point {
                     place: Some(place),
-                    score: Some(*scored.scores.at(place)),
+                    score: Some(scored.scores.at(place)),
                     reading: None,
                     breaks: false,
                 };
@@ -248,7 +248,7 @@ impl<'a> Table<'a> {
     }
 }
 
-impl Point {
+impl Point<'_> {
     /// The value that counts, finding or not; `None` where nothing is answered.
     pub fn value(&self) -> Option<f64> {
         self.score.and_then(|s| s.value)

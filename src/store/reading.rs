@@ -1,6 +1,6 @@
 //! From bytes on disk to a parsed table, with a place for everything that can go wrong.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -85,18 +85,31 @@ pub fn read_text_of(path: &Path, most: u64) -> Result<String, BadFile> {
 
 /// The bytes of a file, or `None` when there are too many of them.
 fn read_limited(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
-    // Asked before it is opened: opening a pipe waits for somebody to write into it.
-    let metadata = fs::metadata(path)?;
+    let file = open(path)?;
+    let metadata = file.metadata()?;
     if !metadata.is_file() {
         return Err(io::Error::other("it is not a file"));
     }
-    let file = File::open(path)?;
     // One byte more than there should be, so that the end is found without growing.
     let expected = usize::try_from(metadata.len().min(most)).unwrap_or(0);
     let mut bytes = Vec::with_capacity(expected + 1);
     file.take(most + 1).read_to_end(&mut bytes)?;
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     Ok((length <= most).then_some(bytes))
+}
+
+/// Opens a file for reading. Opening a pipe would wait for somebody to write into it, unless it is
+/// opened without waiting, which makes no difference to a file.
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
+    Ok(rustix::fs::open(path, flags, Mode::empty())?.into())
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
 }
 
 /// Parses TOML into a table with the place of every value.

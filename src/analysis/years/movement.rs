@@ -63,7 +63,7 @@ impl Movement {
     ];
 
     /// What a question did between two points; `None` where neither year asks it.
-    pub(super) fn between(from: &Point, to: &Point, link: Comparability) -> Option<Self> {
+    pub(super) fn between(from: &Point<'_>, to: &Point<'_>, link: Comparability) -> Option<Self> {
         let (a, b) = match (from.reading, to.reading) {
             (None, None) => return None,
             (None, Some(_)) => return Some(Self::New),
