@@ -13,6 +13,7 @@ mod located;
 mod reading;
 mod releases;
 mod schema;
+mod table;
 mod translation_file;
 mod walk;
 

@@ -3,10 +3,9 @@
 use std::ops::Range;
 use std::path::Path;
 
-use toml::de::{DeString, DeTable};
-
 use super::located::{BadFile, Located};
 use super::reading::parse_table;
+use super::table::Table;
 use super::walk::{Key as TableKey, Value, Walk};
 use crate::domain::{
     Answer, Assessment, Boxed, Boxes, Confidence, Country, Id, InPlace, Key, NoteKind, Notes,
@@ -69,7 +68,7 @@ struct Head<'a> {
 }
 
 impl<'a> Head<'a> {
-    fn read(walk: &mut Walk, table: &'a DeTable<'_>) -> Self {
+    fn read(walk: &mut Walk, table: &'a Table<'_>) -> Self {
         let mut head = Self::default();
         for (name, value) in table {
             let span = value.span();
@@ -142,7 +141,7 @@ impl<'a> Head<'a> {
     }
 }
 
-fn assessment(walk: &mut Walk, key: &Key, table: &DeTable<'_>) -> Option<Assessment> {
+fn assessment(walk: &mut Walk, key: &Key, table: &Table<'_>) -> Option<Assessment> {
     Head::read(walk, table).same_as(key, walk);
     let mut pinned = None;
     let blank = Pin { id: Id::new("none").ok()?, version: String::new(), digest: String::new() };
@@ -201,7 +200,7 @@ fn pin(walk: &mut Walk, key: TableKey<'_, '_>, value: Value<'_, '_>) -> Option<P
     Some(Pin { id: id?, version, digest })
 }
 
-fn answer(walk: &mut Walk, id: &Id, table: &DeTable<'_>) -> Answer {
+fn answer(walk: &mut Walk, id: &Id, table: &Table<'_>) -> Answer {
     let mut a = Answer::default();
     let (mut level, mut state, mut reason) = (None, None, String::new());
     let mut boxes = Boxes::default();
@@ -269,7 +268,6 @@ fn misspelt_level(walk: &mut Walk, id: &Id, unknown_before: usize) {
 fn notes(walk: &mut Walk, value: Value<'_, '_>) -> Notes {
     let mut notes = Notes::default();
     for (name, value) in walk.table(value).into_iter().flatten() {
-        let name: &toml::Spanned<DeString<'_>> = name;
         match NoteKind::ALL.iter().find(|(_, key)| *key == name.get_ref().as_ref()) {
             Some((kind, _)) => notes.set(*kind, walk.texts(value)),
             None => walk.unknown(name),

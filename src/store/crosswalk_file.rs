@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use toml::de::DeTable;
-
 use super::located::{BadFile, Located};
 use super::reading::parse_table;
+use super::table::Table;
 use super::walk::{Key, Value, Walk};
 use crate::domain::crosswalk::{Link, Relation};
 use crate::domain::{Crosswalk, Id, Pin};
@@ -39,7 +38,7 @@ pub fn read_crosswalk(path: &Path, text: &str) -> Result<Crosswalk, BadFile> {
     crosswalk.filter(|_| problems.is_empty()).ok_or_else(|| bad(problems))
 }
 
-fn crosswalk(walk: &mut Walk, table: &DeTable<'_>) -> Option<Crosswalk> {
+fn crosswalk(walk: &mut Walk, table: &Table<'_>) -> Option<Crosswalk> {
     let (mut from, mut to, mut links) = (None, None, Vec::new());
     let (mut has_from, mut has_to) = (false, false);
     for (name, value) in table {

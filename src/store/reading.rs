@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use toml::Spanned;
 use toml::de::DeTable;
 
 use super::located::{BadFile, Located, line_and_column};
+use super::table::{Table, plain};
 use crate::domain::{Place, Problem};
 
 /// The largest file that is read, in bytes: a larger one could take more memory than the machine
@@ -116,9 +116,13 @@ fn open(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// The syntax error that ended the parse.
-pub(super) fn parse_table(text: &str) -> Result<DeTable<'_>, Problem> {
+pub(super) fn parse_table(text: &str) -> Result<Table<'_>, Problem> {
     not_empty(text)?;
-    DeTable::parse(text).map(Spanned::into_inner).map_err(|error| syntax(text, &error))
+    if let Some(table) = plain(text) {
+        return Ok(table);
+    }
+    let parsed = DeTable::parse(text).map_err(|error| syntax(text, &error))?;
+    Ok(parsed.into_inner().into())
 }
 
 fn not_empty(text: &str) -> Result<(), Problem> {

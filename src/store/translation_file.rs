@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use toml::de::DeTable;
 use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 
 use super::located::{BadFile, Located};
 use super::reading::parse_table;
+use super::table;
 use super::walk::{Value as Read, Walk};
 use crate::domain::translation::{Field, Place, Translation, Word};
 use crate::domain::{Framework, Id};
@@ -34,7 +34,7 @@ pub fn read_translation(path: &Path, text: &str) -> Result<Translation, BadFile>
     translation.filter(|_| problems.is_empty()).ok_or_else(|| bad(problems))
 }
 
-fn translation(walk: &mut Walk, table: &DeTable<'_>) -> Option<Translation> {
+fn translation(walk: &mut Walk, table: &table::Table<'_>) -> Option<Translation> {
     let (mut framework, mut version, mut language) = (None, None, None);
     let (mut reviewed, mut words, mut title_of) = (false, BTreeMap::new(), String::new());
     let (mut levels, mut levels_of) = (BTreeMap::new(), BTreeMap::new());

@@ -3,17 +3,18 @@
 //! Walking the table by hand rather than through a derived shape finds every wrong value of a file
 //! in one pass instead of the first one only, and costs less.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
 
+use super::table::{Item, Table};
 use crate::domain::{Id, PartialDate, Place, Problem};
 
 /// A value with its place in the file.
-pub(super) type Value<'a, 'i> = &'a Spanned<DeValue<'i>>;
+pub(super) type Value<'a, 'i> = &'a Spanned<Item<'i>>;
 /// A key with its place in the file.
-pub(super) type Key<'a, 'i> = &'a Spanned<DeString<'i>>;
+pub(super) type Key<'a, 'i> = &'a Spanned<Cow<'i, str>>;
 
 /// What was found on the way.
 #[derive(Debug, Default)]
@@ -65,7 +66,7 @@ impl Walk {
 
     /// A text.
     pub fn text<'a>(&mut self, value: Value<'a, '_>) -> Option<&'a str> {
-        let DeValue::String(text) = value.get_ref() else {
+        let Item::String(text) = value.get_ref() else {
             self.wrong_type(value, "a text");
             return None;
         };
@@ -80,8 +81,7 @@ impl Walk {
     /// A finite number.
     pub fn number(&mut self, value: Value<'_, '_>) -> Option<f64> {
         let number = match value.get_ref() {
-            DeValue::Integer(n) if n.radix() == 10 => n.as_str().parse::<f64>().ok(),
-            DeValue::Float(n) => n.as_str().parse::<f64>().ok(),
+            Item::Integer(n) | Item::Float(n) => n.parse::<f64>().ok(),
             _ => {
                 self.wrong_type(value, "a number");
                 return None;
@@ -102,7 +102,7 @@ impl Walk {
     /// A whole number.
     pub fn whole(&mut self, value: Value<'_, '_>) -> Option<i64> {
         let number = match value.get_ref() {
-            DeValue::Integer(n) if n.radix() == 10 => n.as_str().parse().ok(),
+            Item::Integer(n) => n.parse().ok(),
             _ => None,
         };
         if number.is_none() {
@@ -114,7 +114,7 @@ impl Walk {
     /// A year.
     pub fn year(&mut self, value: Value<'_, '_>) -> Option<i16> {
         let number = match value.get_ref() {
-            DeValue::Integer(n) if n.radix() == 10 => n.as_str().parse().ok(),
+            Item::Integer(n) => n.parse().ok(),
             _ => None,
         };
         if number.is_none() {
@@ -125,7 +125,7 @@ impl Walk {
 
     /// True or false.
     pub fn flag(&mut self, value: Value<'_, '_>) -> Option<bool> {
-        let DeValue::Boolean(flag) = value.get_ref() else {
+        let Item::Boolean(flag) = value.get_ref() else {
             self.wrong_type(value, "true or false");
             return None;
         };
@@ -167,7 +167,7 @@ impl Walk {
     /// A date.
     pub fn date(&mut self, value: Value<'_, '_>) -> Option<PartialDate> {
         const FORMS: &str = "write a date as a text: \"2021\", \"2021-05\" or \"2021-05-17\"";
-        if matches!(value.get_ref(), DeValue::Datetime(_)) {
+        if matches!(value.get_ref(), Item::Datetime) {
             self.error("wrong-type", value.span(), "this date stands without quotes", FORMS);
             return None;
         }
@@ -184,7 +184,7 @@ impl Walk {
         value: Value<'a, 'i>,
         read: impl Fn(&mut Self, Value<'a, 'i>) -> Option<T>,
     ) -> Vec<T> {
-        let DeValue::Array(array) = value.get_ref() else {
+        let Item::Array(array) = value.get_ref() else {
             self.wrong_type(value, "a list in square brackets");
             return Vec::new();
         };
@@ -197,8 +197,8 @@ impl Walk {
     }
 
     /// A table.
-    pub fn table<'a, 'i>(&mut self, value: Value<'a, 'i>) -> Option<&'a DeTable<'i>> {
-        let DeValue::Table(table) = value.get_ref() else {
+    pub fn table<'a, 'i>(&mut self, value: Value<'a, 'i>) -> Option<&'a Table<'i>> {
+        let Item::Table(table) = value.get_ref() else {
             self.wrong_type(value, "a table");
             return None;
         };
@@ -206,13 +206,13 @@ impl Walk {
     }
 }
 
-fn kind(value: &DeValue<'_>) -> &'static str {
+fn kind(value: &Item<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date without quotes",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
+        Item::String(_) => "a text",
+        Item::Integer(_) | Item::BasedInteger | Item::Float(_) => "a number",
+        Item::Boolean(_) => "true or false",
+        Item::Datetime => "a date without quotes",
+        Item::Array(_) => "a list",
+        Item::Table(_) => "a table",
     }
 }

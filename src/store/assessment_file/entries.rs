@@ -1,8 +1,7 @@
 //! Reading the entries of an assessment's lists.
 
-use toml::de::DeTable;
-
 use super::super::reading::parse_table;
+use super::super::table::Table;
 use super::super::walk::{Value, Walk};
 use crate::domain::{
     Criterion, Entry, EntryKind, Evidence, EvidenceKind, Form, Gate, Offer, Priority,
@@ -35,7 +34,7 @@ pub(in crate::store) fn read_entry(kind: EntryKind, text: &str) -> Result<Entry,
 /// Reads every key of an entry's table; a key that `field` does not know is reported.
 fn each<'a, 'i>(
     walk: &mut Walk,
-    table: &'a DeTable<'i>,
+    table: &'a Table<'i>,
     mut field: impl FnMut(&mut Walk, &str, Value<'a, 'i>) -> bool,
 ) {
     for (name, value) in table {

@@ -1,12 +1,11 @@
 //! The walk through a framework file, key by key: every wrong value is found in one pass.
 
-use toml::de::DeTable;
-
 use crate::domain::{
     DraftBase, DraftBody, DraftCap, DraftCriticalCap, DraftFramework, DraftLevel, DraftNode,
     DraftQuestion, DraftReword, DraftRoot, DraftScale, DraftScheme, DraftScoring, DraftStep,
     DraftTags, DraftTerm, DraftValue,
 };
+use crate::store::table::Table;
 use crate::store::walk::{Value, Walk};
 
 /// A draft, and what was wrong on the way to it.
@@ -43,7 +42,7 @@ impl Broken {
 
 impl Reader {
     /// Reads the whole file.
-    pub fn read(table: &DeTable<'_>) -> Self {
+    pub fn read(table: &Table<'_>) -> Self {
         let mut reader = Self::default();
         let (walk, d) = (&mut reader.walk, &mut reader.draft);
         each(walk, table, |walk, key, v| {
@@ -91,7 +90,7 @@ impl Reader {
 /// Reads every key of a table; a key that `field` does not know is reported.
 fn each<'a, 'i>(
     walk: &mut Walk,
-    table: &'a DeTable<'i>,
+    table: &'a Table<'i>,
     mut field: impl FnMut(&mut Walk, &str, Value<'a, 'i>) -> bool,
 ) {
     for (name, value) in table {
