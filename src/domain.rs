@@ -40,7 +40,8 @@ pub use draft::{
 pub use evidence::{Evidence, EvidenceKind, Grade, Sector, Stance, grade};
 pub use framework::{
     Action, Base, Body, CriticalCap, EvidenceCap, Framework, Group, Kind, Lens, LocalBody,
-    NextStep, Node, Property, Question, Rule, Scheme, SchemeValue, Scoring, Tags, Term, lint,
+    NextStep, Node, Property, Question, Rule, Scheme, SchemeValue, Scoring, Standard, Tags, Term,
+    lint,
 };
 pub use id::Id;
 pub use indicators::{Indicator, IndicatorData, LoosePart, Part as StructurePart, Structure};

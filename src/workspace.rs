@@ -15,6 +15,7 @@ mod rounds;
 mod schemas;
 mod session;
 mod translate;
+mod wording;
 
 pub use author::Released;
 pub use check::{Checked, FileKind};
@@ -29,6 +30,7 @@ pub use rounds::Rounds;
 pub use session::{SaveState, Session, SessionError};
 
 pub use translate::TranslationReport;
+pub use wording::{Foreign, Wording};
 
 use std::io;
 use std::path::{Path, PathBuf};

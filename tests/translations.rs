@@ -123,3 +123,27 @@ fn a_broken_side_file_has_its_place() {
         assert!(message.contains(words), "{message}");
     }
 }
+
+/// A question that an overlay words otherwise is never shown in the translated words of the base:
+/// they would ask something else. Everything that is as in the base is translated with it.
+#[test]
+fn what_an_overlay_rewords_is_not_shown_in_the_words_of_its_base() -> Result<()> {
+    let (workspace, core) = shipped()?;
+    let rapid = workspace.framework("cpsa-rapid", None)?;
+    let (own, base) = (workspace.in_language(&rapid, "sq")?, workspace.in_language(&core, "sq")?);
+    let text = |framework: &Framework, id: &str| -> Result<String> {
+        let (node, _) = framework.question(id).ok_or_else(|| anyhow::anyhow!("no {id}"))?;
+        Ok(node.name.clone())
+    };
+    let (reworded, kept) = ("emergency-preparedness", "child-protection-law");
+    assert_eq!(text(&own, reworded)?, text(&rapid, reworded)?);
+    assert_ne!(text(&base, reworded)?, text(&core, reworded)?, "the base has a translation");
+    assert_eq!(text(&own, kept)?, text(&base, kept)?);
+    assert_eq!(own.title, rapid.title, "the title of the base is not that of the overlay");
+    let wording = workspace.wording(&rapid, Some("sq"));
+    let foreign = wording.foreign.ok_or_else(|| anyhow::anyhow!("no translation"))?;
+    let at = rapid.find(reworded).unwrap_or_default();
+    let standings = foreign.of_node(rapid.node(at));
+    ensure!(standings.contains(&(Field::Name, Standing::Missing)), "{standings:?}");
+    Ok(())
+}

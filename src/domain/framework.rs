@@ -8,12 +8,14 @@ use super::{Answer, Grade, Id, Scale, Steps, digest};
 mod build;
 mod canon;
 mod lint;
+mod lookup;
 mod scales;
 mod schemes;
 mod tree;
 mod words;
 
 pub use lint::lint;
+pub use lookup::Standard;
 pub(super) use schemes::wrong_tags;
 pub use schemes::{Property, Scheme, SchemeValue, Tags};
 pub use words::{Action, Kind, Lens, Rule};

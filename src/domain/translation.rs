@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::draft::Origin;
 use super::{Body, Framework, Id, Node, digest};
 
 /// The words of one framework version in one language.
@@ -120,14 +121,34 @@ impl Framework {
 
     /// How each text stands in a translation, in the order of the file.
     pub fn standings(&self, translation: &Translation) -> Vec<(Place, &str, Standing)> {
-        let stand = |(place, text): (Place, &'_ str)| match translation.words.get(&place) {
-            None => Standing::Missing,
-            Some(word) if word.of.is_empty() => Standing::Unmarked,
-            Some(word) if word.of == mark(text) => Standing::Current,
-            Some(_) => Standing::Stale,
+        let stand = |place: &Place, text: &str| {
+            let Some(word) = self.word(translation, place, text) else { return Standing::Missing };
+            match word.of.as_str() {
+                "" => Standing::Unmarked,
+                of if of == mark(text) => Standing::Current,
+                _ => Standing::Stale,
+            }
         };
         let all = self.translatable().into_iter();
-        all.map(|(place, text)| (place.clone(), text, stand((place, text)))).collect()
+        all.map(|(place, text)| (place.clone(), text, stand(&place, text))).collect()
+    }
+
+    /// The translation of a text. What an overlay says in words of its own takes a translation only
+    /// where it was made from those words: the base's would ask something else than the overlay.
+    fn word<'t>(
+        &self,
+        translation: &'t Translation,
+        place: &Place,
+        text: &str,
+    ) -> Option<&'t Word> {
+        let own_words = match place {
+            Place::Title => self.base.is_some(),
+            Place::Level(_) => false,
+            Place::Node(id, _) => {
+                self.find(id.as_str()).is_some_and(|at| self.node(at).origin == Origin::Reworded)
+            }
+        };
+        translation.words.get(place).filter(|word| !own_words || word.of == mark(text))
     }
 
     /// The same framework in another language. A text without a translation stays as it is, and
@@ -135,12 +156,14 @@ impl Framework {
     #[must_use]
     pub fn in_language(&self, translation: &Translation) -> Self {
         let mut other = self.clone();
-        let word = |place: Place| translation.words.get(&place).map(|word| word.text.clone());
+        let word = |place: Place, text: &str| {
+            self.word(translation, &place, text).map(|word| word.text.clone())
+        };
         other.language.clone_from(&translation.language);
-        if let Some(title) = word(Place::Title) {
+        if let Some(title) = word(Place::Title, &self.title) {
             other.title = title;
         }
-        other.rename_levels(|number| word(Place::Level(number.to_string())));
+        other.rename_levels(|number| word(Place::Level(number.to_string()), ""));
         // A root without a name of its own goes by the title.
         let title = other.title.clone();
         other.rename_nodes(|node| match node.depth {
@@ -151,10 +174,10 @@ impl Framework {
     }
 }
 
-fn translate(node: &mut Node, word: &impl Fn(Place) -> Option<String>) {
+fn translate(node: &mut Node, word: &impl Fn(Place, &str) -> Option<String>) {
     let id = node.id.clone();
     let put = |to: &mut String, field| {
-        if let Some(text) = word(Place::Node(id.clone(), field)) {
+        if let Some(text) = word(Place::Node(id.clone(), field), to) {
             *to = text;
         }
     };
