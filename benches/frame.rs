@@ -81,7 +81,7 @@ fn main() -> Result<()> {
 fn open(root: &Path) -> Result<App> {
     let theme = Theme::colours(Glyphs::unicode());
     let clock = || jiff::Zoned::now().datetime();
-    Ok(App::new(Workspace::open(root)?, Setup { theme, clock }))
+    Ok(App::new(Workspace::open(root)?, Setup { theme, clock, language: None }))
 }
 
 fn press(app: &mut App, terminal: &mut Terminal<TestBackend>, code: KeyCode) -> Result<()> {

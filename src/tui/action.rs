@@ -61,6 +61,14 @@ pub enum Action {
     Order,
     /// Find by words.
     Search,
+    /// Look something up in the framework itself.
+    Browse,
+    /// The words of the glossary.
+    Glossary,
+    /// The standards that questions cite.
+    Standards,
+    /// The framework in the next language.
+    Language,
     /// Take the last step back.
     Undo,
     /// Do it again.
@@ -125,11 +133,13 @@ pub enum Tab {
     Exchange,
     /// Files for others.
     Export,
+    /// The frameworks as works of reference.
+    Frameworks,
 }
 
 impl Tab {
     /// All screens with their names and the number of their function key.
-    pub const ALL: [(Self, &'static str, u8); 9] = [
+    pub const ALL: [(Self, &'static str, u8); 10] = [
         (Self::Home, "Home", 2),
         (Self::Assess, "Assess", 3),
         (Self::Review, "Review", 4),
@@ -139,6 +149,7 @@ impl Tab {
         (Self::Priorities, "Priorities", 8),
         (Self::Exchange, "Exchange", 9),
         (Self::Export, "Export", 10),
+        (Self::Frameworks, "Frameworks", 11),
     ];
 
     /// The name on the screen.
@@ -148,6 +159,6 @@ impl Tab {
 
     /// Whether the screen shows one open assessment.
     pub fn needs_open(self) -> bool {
-        !matches!(self, Self::Home | Self::Countries | Self::Exchange)
+        !matches!(self, Self::Home | Self::Countries | Self::Exchange | Self::Frameworks)
     }
 }

@@ -12,10 +12,10 @@ use super::job::Job;
 use super::keymap::Place;
 use super::open::Open;
 use super::overlay::{Ask, Overlay};
-use super::screens::{Context, Screens};
+use super::screens::{Context, Screen, Screens};
 use super::theme::Theme;
-use crate::domain::Key;
-use crate::workspace::Workspace;
+use crate::domain::{Framework, Key};
+use crate::workspace::{Wording, Workspace};
 
 /// Everything that the screens know.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ pub struct App {
 pub struct Setup {
     /// Colours and signs.
     pub theme: Theme,
+    /// The language in which frameworks are read, as a tag; `None` for their own.
+    pub language: Option<String>,
     /// The clock.
     pub clock: fn() -> DateTime,
 }
@@ -139,6 +141,18 @@ impl App {
         chosen.or_else(|| self.open.as_ref().map(|open| open.key().clone()))
     }
 
+    /// The framework that is in front, and the place of the node that is.
+    pub fn looked_at(&self) -> Option<(&Wording, usize)> {
+        let open = self.open.as_ref();
+        match self.screens.current() {
+            Screen::Frameworks(screen) => {
+                screen.book.as_ref().map(|book| (&book.wording, book.tree.place))
+            }
+            Screen::Assess(assess) => open.map(|open| (&open.wording, assess.place())),
+            _ => open.map(|open| (&open.wording, Framework::ROOT)),
+        }
+    }
+
     /// Says something at the foot of the screen.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
         let text = self.shorten(&text.into());
@@ -176,7 +190,11 @@ impl App {
 impl Setup {
     /// The terminal's colours and the clock of the machine.
     pub fn from_environment() -> Self {
-        Self { theme: Theme::from_environment(), clock: || jiff::Zoned::now().datetime() }
+        Self {
+            theme: Theme::from_environment(),
+            language: None,
+            clock: || jiff::Zoned::now().datetime(),
+        }
     }
 
     /// The time of day.
@@ -203,6 +221,7 @@ impl Tab {
             Self::Priorities => Place::Priorities,
             Self::Exchange => Place::Exchange,
             Self::Export => Place::Export,
+            Self::Frameworks => Place::Frameworks,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! is done: saving, reading, making and writing files.
 
 use std::ops::ControlFlow::{self, Break, Continue};
+use std::sync::Arc;
 
 use super::action::{Action, Tab};
 use super::app::{App, Tone};
@@ -10,12 +11,14 @@ use super::data::{Data, Load};
 use super::open::Open;
 use super::overlay::{Ask, Overlay, Reading, ask};
 use super::screens::Context;
+use super::screens::frameworks::{Shelved, Way};
 use crate::analysis::comparable::Comparisons;
-use crate::domain::{Change, Key};
+use crate::domain::{Change, Framework, Key};
 use crate::export::Format;
-use crate::workspace::{BadFile, New, Wanted};
+use crate::workspace::{BadFile, New, Wanted, Workspace};
 
 mod beside;
+mod framework;
 mod saving;
 
 pub use beside::hear;
@@ -33,6 +36,14 @@ pub enum Effect {
     Go(Tab),
     /// Show the question at a place.
     Question(usize),
+    /// Show the node at a place, on the screen that is in front.
+    Node(usize),
+    /// Read every framework file.
+    Shelf,
+    /// Look into a framework at a node.
+    Browse(Arc<Framework>, usize, Way),
+    /// Show frameworks in the next language.
+    Language,
     /// Show the screen before.
     Back,
     /// Ask something.
@@ -95,6 +106,8 @@ pub enum Found {
     Bad(Vec<BadFile>),
     /// Assessments for a comparison.
     Data(Load, Box<Data>),
+    /// Every framework file, and the workspace that was opened anew to read them.
+    Shelf(Box<Workspace>, Vec<Shelved>),
     /// A file for others was written.
     Written(String),
     /// Something went wrong as a whole.
@@ -131,6 +144,13 @@ pub fn carry_out(app: &mut App, effect: Effect) -> ControlFlow<Option<Outside>> 
             app.screens.question(place);
             refresh(app);
         }
+        Effect::Node(place) => {
+            app.screens.node(place);
+            refresh(app);
+        }
+        Effect::Shelf => framework::shelf(app),
+        Effect::Browse(own, place, way) => framework::browse(app, &own, place, way),
+        Effect::Language => return framework::next_language(app),
         Effect::Back => {
             let tab = app.screens.back();
             show(app, tab);
@@ -243,7 +263,11 @@ fn open(app: &mut App, key: &Key, tab: Tab) -> ControlFlow<Option<Outside>> {
             let read = |key: &Key| app.workspace.read(key).ok();
             let earlier = app.catalogue.earlier(key).into_iter().filter_map(read);
             let earlier = { earlier }.find(|opened| kin.contains(&opened.framework.id));
-            app.open = Some(Open::new(session, earlier, crosswalks));
+            let mut open = Open::new(session, earlier, crosswalks);
+            let earlier = open.earlier.as_ref();
+            let earlier = earlier.map(|e| framework::wording(app, &e.opened.framework).shown);
+            open.speak(framework::wording(app, open.session.framework()), earlier);
+            app.open = Some(open);
             app.screens.forget();
             show(app, tab);
             Continue(())

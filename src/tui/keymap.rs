@@ -31,6 +31,8 @@ pub enum Place {
     Exchange,
     /// Files for others.
     Export,
+    /// The frameworks as works of reference.
+    Frameworks,
     /// A list to choose from, in front of a screen.
     List,
     /// A list that is narrowed down by typing.

@@ -1,6 +1,8 @@
 //! The assessment that is open, with everything that follows from its answers: worked out once
 //! after each change and not for each frame.
 
+use std::sync::Arc;
+
 use jiff::civil::Time;
 
 use crate::analysis::Scored;
@@ -9,13 +11,15 @@ use crate::analysis::reading::Reading;
 use crate::analysis::review::{Finding, Progress, progress, review};
 use crate::analysis::score::Scores;
 use crate::domain::{Answer, Assessment, Crosswalk, Framework, Key, Node};
-use crate::workspace::{Opened, Session, SessionError};
+use crate::workspace::{Opened, Session, SessionError, Wording};
 
 /// The assessment that is open.
 #[derive(Debug)]
 pub struct Open {
     /// The session that saves every change.
     pub session: Session,
+    /// Its framework in the language that is shown.
+    pub wording: Wording,
     /// The year before in the same series.
     pub earlier: Option<Earlier>,
     /// The scores.
@@ -37,6 +41,8 @@ pub struct Open {
 pub struct Earlier {
     /// The assessment and its framework.
     pub opened: Opened,
+    /// Its framework in the language that is shown.
+    pub shown: Arc<Framework>,
     comparison: Comparison,
 }
 
@@ -69,11 +75,12 @@ impl Open {
         let earlier = earlier.map(|opened| {
             let (then, now) = (&opened.framework, session.framework());
             let comparison = Comparison::through(then, now, crosswalks);
-            Earlier { opened, comparison }
+            Earlier { shown: Arc::clone(&opened.framework), opened, comparison }
         });
         let (framework, assessment) = (session.framework().clone(), session.assessment());
         let mut open = Self {
             scores: Scores::of(&framework, assessment),
+            wording: Wording::own(&framework),
             session,
             earlier,
             readings: Vec::new(),
@@ -95,6 +102,16 @@ impl Open {
         self.readings = framework.nodes().iter().map(reading).collect();
         self.progress = progress(framework, assessment);
         self.findings = review(framework, assessment);
+        self.revision += 1;
+    }
+
+    /// Shows the frameworks in another language. Nothing that is computed changes by it.
+    pub fn speak(&mut self, wording: Wording, earlier: Option<Arc<Framework>>) {
+        self.wording = wording;
+        if let (Some(now), Some(shown)) = (&mut self.earlier, earlier) {
+            now.shown = shown;
+        }
+        // What screens keep of the words is out of date.
         self.revision += 1;
     }
 
@@ -124,9 +141,9 @@ impl Open {
         self.session.assessment()
     }
 
-    /// Its framework.
+    /// Its framework, as it is shown.
     pub fn framework(&self) -> &Framework {
-        self.session.framework()
+        &self.wording.shown
     }
 
     /// The assessment with its framework and scores, as the analysis takes it.

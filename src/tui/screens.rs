@@ -13,10 +13,12 @@ pub mod assess;
 pub mod countries;
 pub mod exchange;
 pub mod export;
+pub mod frameworks;
 pub mod home;
 pub mod priorities;
 pub mod results;
 pub mod review;
+pub mod tree;
 mod visited;
 pub mod years;
 
@@ -24,6 +26,7 @@ use assess::Assess;
 use countries::Countries;
 use exchange::Exchange;
 use export::Export;
+use frameworks::Frameworks;
 use home::Home;
 use priorities::Ranked;
 use results::Results;
@@ -52,6 +55,8 @@ pub enum Screen {
     Exchange(Exchange),
     /// Files for others.
     Export(Export),
+    /// The frameworks as works of reference.
+    Frameworks(Frameworks),
 }
 
 /// What a screen may look at.
@@ -81,6 +86,7 @@ impl Screen {
             Tab::Priorities => Self::Priorities(Ranked::new(open?)),
             Tab::Exchange => Self::Exchange(Exchange::default()),
             Tab::Export => Self::Export(Export::new()),
+            Tab::Frameworks => Self::Frameworks(Frameworks::default()),
         })
     }
 
@@ -96,6 +102,7 @@ impl Screen {
             Self::Priorities(_) => Tab::Priorities,
             Self::Exchange(_) => Tab::Exchange,
             Self::Export(_) => Tab::Export,
+            Self::Frameworks(_) => Tab::Frameworks,
         }
     }
 
@@ -118,6 +125,7 @@ impl Screen {
         match (self, context.open) {
             (Self::Home(home), _) => home.update(action, context),
             (Self::Countries(countries), _) => countries.update(action, seen),
+            (Self::Frameworks(frameworks), _) => frameworks.update(action, context),
             (_, _) if *action == Action::Back => Some(Effect::Back),
             (Self::Exchange(exchange), _) => exchange.update(action, seen),
             (Self::Assess(assess), Some(open)) => assess.update(action, open, seen),
@@ -151,6 +159,7 @@ impl Screen {
             (Self::Years(years), Some(open)) => years.missing(open),
             (Self::Countries(countries), open) => countries.missing(open),
             (Self::Exchange(exchange), open) => exchange.missing(open),
+            (Self::Frameworks(frameworks), _) => frameworks.missing(),
             _ => None,
         }
     }

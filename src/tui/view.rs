@@ -13,12 +13,15 @@ mod countries;
 mod exchange;
 mod export;
 mod footer;
+mod frameworks;
 mod front;
 mod header;
 mod home;
 mod priorities;
+mod reference;
 mod results;
 mod review;
+mod wording;
 mod years;
 
 /// The smallest terminal that the screens are drawn in.
@@ -43,6 +46,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Seen {
         (Screen::Assess(assess), Some(open)) => assess::draw(open, assess, &mut canvas, body),
         (Screen::Review(review), Some(open)) => review::draw(open, review, &mut canvas, body),
         (Screen::Results(results), Some(open)) => results::draw(open, results, &mut canvas, body),
+        (Screen::Frameworks(screen), _) => frameworks::draw(app, screen, &mut canvas, body),
         (Screen::Countries(countries), _) => countries::draw(countries, &mut canvas, body),
         (Screen::Exchange(exchange), _) => exchange::draw(exchange, &mut canvas, body),
         (Screen::Years(years), Some(_)) => years::draw(years, &mut canvas, body),

@@ -3,13 +3,58 @@
 use crate::analysis::reading::Reading;
 use crate::analysis::review::Status;
 use crate::domain::{
-    Boxed, Confidence, Evidence, EvidenceKind, Grade, InPlace, Node, NoteKind, Perspective, Scale,
-    Sector, Stance,
+    Boxed, Confidence, Evidence, EvidenceKind, Grade, InPlace, Node, NoteKind, Origin, Perspective,
+    Scale, Sector, Stance, visible,
 };
 
 /// A node by its printed number, where it has one, and its name.
 pub fn title(node: &Node) -> String {
     if node.code.is_empty() { node.name.clone() } else { format!("{} {}", node.code, node.name) }
+}
+
+/// What an overlay did to a node, as a sign and a word.
+pub fn origin(node: &Node) -> Option<(&'static str, &'static str)> {
+    match node.origin {
+        Origin::Added(_) => Some(("+", "added")),
+        Origin::Reworded => Some(("~", "reworded")),
+        Origin::Base | Origin::Own => None,
+    }
+}
+
+/// The same before the name of a node in a tree.
+pub fn marked(node: &Node) -> String {
+    origin(node).map(|(sign, word)| format!("{sign}{word} ")).unwrap_or_default()
+}
+
+/// A language by its tag, as a reader knows it; a tag that is not in the list stays as it is.
+pub fn language(tag: &str) -> String {
+    const KNOWN: [(&str, &str); 20] = [
+        ("az", "Azerbaijani"),
+        ("be", "Belarusian"),
+        ("bg", "Bulgarian"),
+        ("bs", "Bosnian"),
+        ("de", "German"),
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("fr", "French"),
+        ("hr", "Croatian"),
+        ("hy", "Armenian"),
+        ("ka", "Georgian"),
+        ("mk", "Macedonian"),
+        ("pt", "Portuguese"),
+        ("ro", "Romanian"),
+        ("ru", "Russian"),
+        ("sq", "Albanian"),
+        ("sr", "Serbian"),
+        ("sr-Cyrl", "Serbian, Cyrillic"),
+        ("tr", "Turkish"),
+        ("uk", "Ukrainian"),
+    ];
+    match KNOWN.iter().find(|(known, _)| *known == tag) {
+        Some((_, name)) => (*name).to_owned(),
+        None if tag.is_empty() => "a language that is not named".into(),
+        None => visible(tag).into_owned(),
+    }
 }
 
 /// Whose view an assessment is.

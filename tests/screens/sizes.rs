@@ -3,7 +3,7 @@
 use crate::support::Room;
 
 /// The keys that lead to every screen and to everything that lies in front of one.
-const WAYS: [&str; 25] = [
+const WAYS: [&str; 35] = [
     "F2",
     "F3",
     "F3 Tab",
@@ -29,6 +29,16 @@ const WAYS: [&str; 25] = [
     "F8 w",
     "F9",
     "F10",
+    "F2 b",
+    "F2 b Enter",
+    "F2 b Enter Tab",
+    "F2 b Enter Down Right Right Right Tab",
+    "F2 b Enter /",
+    "F2 b Enter t",
+    "F2 b Enter s Enter",
+    "F3 t",
+    "F3 l b",
+    "F5 l",
 ];
 
 #[test]

@@ -66,7 +66,7 @@ impl Room {
         prepare(folder.path());
         let workspace = Workspace::open(folder.path()).unwrap();
         let theme = Theme::colours(Glyphs::unicode());
-        let mut app = App::new(workspace, Setup { theme, clock });
+        let mut app = App::new(workspace, Setup { theme, clock, language: None });
         app.settle();
         let mut room = Self { app, asked: Vec::new(), folder, size: (width, height) };
         room.draw();

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use super::Found;
+use super::{Found, framework};
 use crate::domain::Selection;
 use crate::export::Format;
 use crate::tui::app::{App, Tone};
@@ -33,6 +33,7 @@ pub fn hear(app: &mut App) -> bool {
             }
         }
         Arrival::Value(Found::Data(wanted, data)) => app.screens.receive(&wanted, &data),
+        Arrival::Value(Found::Shelf(fresh, shelf)) => framework::take(app, *fresh, shelf),
         Arrival::Value(Found::Written(path)) => {
             app.screens.written(&app.shorten(&path));
             app.say(Tone::Done, format!("Written: {path}"));
@@ -92,7 +93,7 @@ pub(super) fn write(app: &mut App, wanted: Wanted, format: Format) {
 }
 
 /// Starts a job; the one before it stops.
-fn start(
+pub(super) fn start(
     app: &mut App,
     what: &'static str,
     work: impl FnOnce(&Pace, Sender<Found>) + Send + 'static,

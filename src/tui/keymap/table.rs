@@ -4,23 +4,26 @@ use crossterm::event::KeyCode::{self, BackTab, Backspace, Char, Delete, End, Ent
 
 use super::Chord::{self, Alt, Ctrl, Digit, Key};
 use super::Place::{
-    self, Assess, Countries, Exchange, Export, Find, Form, Help, Home, List, Priorities, Reading,
-    Results, Review, Writing, Years,
+    self, Assess, Countries, Exchange, Export, Find, Form, Frameworks, Help, Home, List,
+    Priorities, Reading, Results, Review, Writing, Years,
 };
 use super::{Action as A, Binding, Edit};
 use crate::tui::action::Tab;
 
 const SCREENS: &[Place] =
-    &[Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export];
-const INNER: &[Place] = &[Assess, Review, Results, Years, Countries, Priorities, Exchange, Export];
+    &[Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, Frameworks];
+const INNER: &[Place] =
+    &[Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, Frameworks];
 const WALKED: &[Place] = &[
-    Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, List, Find,
-    Reading, Help,
+    Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, Frameworks,
+    List, Find, Reading, Help,
 ];
 const EVERY: &[Place] = &[
-    Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, List, Find,
-    Reading, Help, Writing, Form,
+    Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, Frameworks,
+    List, Find, Reading, Help, Writing, Form,
 ];
+const REFERENCE: &[Place] = &[Assess, Frameworks];
+const WORDED: &[Place] = &[Assess, Review, Results, Priorities];
 const GROUPED: &[Place] = &[Home, Review, Results, Priorities];
 const SIDEWAYS: &[Place] = &[Countries, Years, Exchange, Export];
 const GRID: &[Place] = &[Countries, Years];
@@ -51,6 +54,7 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(Enter)], A::Open, &[Exchange], "details", "everything about the line"),
     key(&[Key(Enter)], A::Open, &[Priorities], "go there", "go to the question"),
     key(&[Key(Enter)], A::Open, &[Export], "write", "write the file"),
+    key(&[Key(Enter)], A::Open, &[Frameworks], "go on", "look into it; in the tree: go in; on a question: the next one"),
     key(&[Key(Enter)], A::Open, &[List, Find, Help], "choose", "go on with the chosen line"),
     key(&[Key(Char('n'))], A::NotKnown, &[Assess], "not known", "nobody knows: counts as the lowest level"),
     key(&[Key(Char('a'))], A::NotApplicable, &[Assess], "not applicable", "does not apply here, with a reason"),
@@ -58,6 +62,7 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(Char('y'))], A::Confirm, &[Assess, Review], "confirm", "confirm the answer of the last round"),
     key(&[Key(Char('u'))], A::Undo, SCREENS, "undo", "take the last change back"),
     key(&[Key(KeyCode::Tab)], A::Next, &[Assess], "tree", "to the tree and back to the question"),
+    key(&[Key(KeyCode::Tab)], A::Next, &[Frameworks], "tree", "to the tree and back to what is chosen"),
     key(&[Key(KeyCode::Tab)], A::Next, &[Results, Years, Exchange], "other part", "to the other part of the screen"),
     key(&[Key(Char('e'))], A::Evidence, &[Assess], "evidence", "the evidence behind the answer"),
     key(&[Key(Char('w'))], A::Write, &[Assess], "write", "write a box, or a note on the component"),
@@ -72,13 +77,22 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(Char(' '))], A::Toggle, &[List], "on or off", "switch the chosen line on or off"),
     key(&[Key(Char('o'))], A::Order, &[Countries, Results, Review], "order", "another order, and back"),
     key(&[Key(Delete)], A::ClearAnswer, &[List], "take away", "take the chosen line away, where that is possible"),
-    key(&[Key(Char('/')), Key(Char('f'))], A::Search, &[Assess, Home, Review], "find", "find by words"),
-    key(&[Key(Char('r'))], A::Reload, &[Home, Years, Countries, Exchange], "", "read the files again"),
+    key(&[Key(Char('/')), Key(Char('f'))], A::Search, &[Assess, Home, Review, Frameworks], "find", "find by words"),
+    key(&[Key(Char('t'))], A::Glossary, REFERENCE, "terms", "the glossary: what words mean, those of the question first"),
+    key(&[Key(Char('s'))], A::Standards, &[Frameworks], "standards", "which questions cite a standard"),
+    key(&[Key(Char('s'))], A::Standards, &[Assess], "", "which questions cite a standard"),
+    key(&[Key(Char('b'))], A::Browse, &[Assess], "look up", "this question in the framework as a work of reference"),
+    key(&[Key(Char('b'))], A::Browse, &[Home], "frameworks", "the frameworks as works of reference"),
+    key(&[Key(Char('l'))], A::Language, &[Frameworks], "language", "the framework in the next language"),
+    key(&[Key(Char('l'))], A::Language, WORDED, "", "the framework in the next language"),
+    key(&[Key(Char('r'))], A::Reload, &[Home, Years, Countries, Exchange, Frameworks], "", "read the files again"),
     // Moving.
     key(&[Key(KeyCode::Up)], A::Up, EVERY, "move", "up"),
     key(&[Key(KeyCode::Down)], A::Down, EVERY, "move", "down"),
     key(&[Key(KeyCode::Left)], A::Left, &[Assess], "", "the question before; in the tree: fold, or out"),
     key(&[Key(KeyCode::Right)], A::Right, &[Assess], "", "the question behind; in the tree: unfold, or in"),
+    key(&[Key(KeyCode::Left)], A::Left, &[Frameworks], "", "the question before; in the tree: fold, or out"),
+    key(&[Key(KeyCode::Right)], A::Right, &[Frameworks], "", "the question behind; in the tree: unfold, or in"),
     key(&[Key(KeyCode::Left)], A::Left, SIDEWAYS, "choose", "to the left: column, years, part or format"),
     key(&[Key(KeyCode::Right)], A::Right, SIDEWAYS, "choose", "to the right: column, years, part or format"),
     key(&[Key(KeyCode::Left)], A::Left, GROUPED, "", "to the group before"),
@@ -114,6 +128,7 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(F(8))], A::Screen(Tab::Priorities), SCREENS, "", "what to change first"),
     key(&[Key(F(9))], A::Screen(Tab::Exchange), SCREENS, "", "offers and requests"),
     key(&[Key(F(10))], A::Screen(Tab::Export), SCREENS, "", "files for others"),
+    key(&[Key(F(11))], A::Screen(Tab::Frameworks), SCREENS, "", "the frameworks as works of reference"),
     key(&[Key(Char('m'))], A::Mouse, SCREENS, "", "the mouse on or off"),
     key(&[Ctrl('l')], A::Redraw, EVERY, "", "draw the screen anew"),
     key(&[Key(Esc), Key(Backspace)], A::Back, INNER, "back", "back"),

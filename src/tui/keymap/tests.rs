@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use super::{Chord, Place, TABLE, bindings, resolve};
 use crate::tui::action::{Action, Edit, Tab};
 
-const PLACES: [Place; 15] = [
+const PLACES: [Place; 16] = [
     Place::Home,
     Place::Assess,
     Place::Review,
@@ -15,6 +15,7 @@ const PLACES: [Place; 15] = [
     Place::Priorities,
     Place::Exchange,
     Place::Export,
+    Place::Frameworks,
     Place::List,
     Place::Find,
     Place::Writing,
@@ -114,6 +115,10 @@ fn every_action_is_bound_and_in_the_help() {
         A::Toggle,
         A::Order,
         A::Search,
+        A::Browse,
+        A::Glossary,
+        A::Standards,
+        A::Language,
         A::Undo,
         A::Redo,
         A::Save,
@@ -160,6 +165,10 @@ fn every_action_is_bound_and_in_the_help() {
             | A::Toggle
             | A::Order
             | A::Search
+            | A::Browse
+            | A::Glossary
+            | A::Standards
+            | A::Language
             | A::Undo
             | A::Redo
             | A::Save

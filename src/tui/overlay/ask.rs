@@ -11,6 +11,7 @@ use super::{Help, List, Overlay, Row};
 mod assessment;
 mod evidence;
 mod find;
+mod lookup;
 mod priority;
 mod trouble;
 mod writing;
@@ -33,6 +34,16 @@ pub enum Ask {
     Leave,
     /// Which question to go to.
     FindQuestion,
+    /// Which node of the framework in front to go to.
+    FindNode,
+    /// What a word of the framework means.
+    Glossary,
+    /// Where a word of the glossary is used.
+    Uses(String),
+    /// Which standard to look up.
+    Standards,
+    /// Which question that cites a standard to go to.
+    Cites(String),
     /// Which assessment to open.
     FindAssessment,
     /// What the new assessment is.
@@ -65,6 +76,17 @@ pub fn ask(ask: &Ask, app: &App) -> Option<Overlay> {
         Ask::Trouble => Overlay::List(trouble::trouble(app.open.as_ref()?)),
         Ask::Leave => Overlay::List(trouble::leave(app.open.as_ref()?)),
         Ask::FindQuestion => Overlay::Find(find::questions(app.open.as_ref()?)),
+        Ask::FindNode => Overlay::Find(lookup::nodes(app.looked_at()?.0)),
+        Ask::Glossary => {
+            let (wording, place) = app.looked_at()?;
+            Overlay::Find(lookup::glossary(wording, place, &app.setup.theme))
+        }
+        Ask::Uses(term) => Overlay::List(lookup::uses(app.looked_at()?.0, term)?),
+        Ask::Standards => {
+            let (wording, place) = app.looked_at()?;
+            Overlay::Find(lookup::standards(wording, place, &app.setup.theme))
+        }
+        Ask::Cites(name) => Overlay::List(lookup::cites(app.looked_at()?.0, name)),
         Ask::FindAssessment => Overlay::Find(find::assessments(&app.catalogue)),
         Ask::NewAssessment => Overlay::Form(assessment::form(app)),
         Ask::Evidence(place, at) => {

@@ -28,6 +28,8 @@ pub struct Candidate {
     pub text: String,
     /// Everything that is searched, in small letters.
     pub words: String,
+    /// What else there is to say, shown for the chosen one.
+    pub detail: String,
     /// What choosing it does.
     pub does: Effect,
 }
@@ -36,7 +38,13 @@ impl Candidate {
     /// Something that is found by its line and by more words.
     pub fn new(text: String, more: &str, does: Effect) -> Self {
         let words = format!("{text} {more}").to_lowercase();
-        Self { text, words, does }
+        Self { text, words, detail: String::new(), does }
+    }
+
+    /// The same with more to say.
+    #[must_use]
+    pub fn detail(self, detail: impl Into<String>) -> Self {
+        Self { detail: detail.into(), ..self }
     }
 }
 

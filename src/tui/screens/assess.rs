@@ -1,15 +1,18 @@
 //! The walk through the questions.
 
-use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::domain::{Change, Confidence, Framework, InPlace, Node, Question, Scale, Verdict};
+use crate::domain::{Change, Confidence, Framework, InPlace, Question, Scale, Verdict};
 use crate::tui::action::Action;
 use crate::tui::app::Tone;
 use crate::tui::canvas::Seen;
-use crate::tui::cursor::{scroll, step};
+use crate::tui::cursor::scroll;
 use crate::tui::effect::Effect;
 use crate::tui::open::Open;
 use crate::tui::overlay::Ask;
+
+use super::frameworks::{Way, look_up};
+use super::tree::{Root, Tree};
 
 mod explain;
 
@@ -18,17 +21,12 @@ pub use explain::explain;
 /// The walk through the questions.
 #[derive(Debug)]
 pub struct Assess {
-    /// The node that is shown.
-    pub place: usize,
+    /// The tree, with the node that is shown.
+    pub tree: Tree,
     /// The part that has the keys.
     pub pane: Pane,
     /// The first line of the question that is shown.
     pub scroll: usize,
-    /// The lines of the tree: the places of the nodes that are not folded away.
-    pub tree: Vec<usize>,
-    unfolded: HashSet<usize>,
-    /// Where a person wants to go next, once the tree is up to date.
-    wanted: Option<usize>,
 }
 
 /// A part of the screen.
@@ -44,48 +42,42 @@ impl Assess {
     /// Starts at the first question that waits for somebody, else at the first one.
     pub fn new(open: &Open) -> Self {
         let place = open.next_open(Framework::ROOT).unwrap_or_else(|| open.first_question());
-        let mut assess = Self {
-            place,
-            pane: Pane::Question,
-            scroll: 0,
-            tree: Vec::new(),
-            unfolded: HashSet::new(),
-            wanted: Some(place),
-        };
-        assess.refresh(open);
-        assess
+        let tree = Tree::new(open.framework(), place, Root::Hidden);
+        Self { tree, pane: Pane::Question, scroll: 0 }
+    }
+
+    /// The node that is shown.
+    pub fn place(&self) -> usize {
+        self.tree.place
     }
 
     /// Goes to a node with the next update of the screen.
     pub fn go_to(&mut self, place: usize) {
-        if place != self.place {
+        if place != self.tree.place {
             self.scroll = 0;
         }
-        self.place = place;
-        self.wanted = Some(place);
+        self.tree.go_to(place);
         self.pane = Pane::Question;
     }
 
     /// Brings the tree up to date.
     pub fn refresh(&mut self, open: &Open) {
-        self.unfold_to(open.framework());
-        self.tree = self.lines(open.framework());
-    }
-
-    /// The line of the tree that is chosen.
-    pub fn line(&self) -> usize {
-        self.tree.iter().position(|at| *at == self.place).unwrap_or(0)
-    }
-
-    /// Whether a group shows what is below it.
-    pub fn is_unfolded(&self, place: usize) -> bool {
-        self.unfolded.contains(&place)
+        self.tree.refresh(open.framework());
     }
 
     /// Takes an action.
     pub fn update(&mut self, action: &Action, open: &Open, seen: &Seen) -> Option<Effect> {
+        let place = self.tree.place;
+        let effect = self.respond(action, open, seen);
+        if self.tree.place != place {
+            self.scroll = 0;
+        }
+        effect
+    }
+
+    fn respond(&mut self, action: &Action, open: &Open, seen: &Seen) -> Option<Effect> {
         let framework = open.framework();
-        let place = self.place;
+        let place = self.tree.place;
         match action {
             Action::Next => {
                 self.pane = match self.pane {
@@ -95,12 +87,18 @@ impl Assess {
                 None
             }
             Action::Pick(line) => {
-                let chosen = self.tree.get(*line).copied().unwrap_or(place);
-                let again = chosen == place;
-                self.move_to(chosen);
+                let again = self.tree.lines.get(*line) == Some(&place);
+                self.tree.moves(&Action::Pick(*line), seen.page);
                 if again { self.enter(open) } else { None }
             }
             Action::Search => Some(Effect::Ask(Ask::FindQuestion)),
+            Action::Browse => {
+                let own = Arc::clone(&open.wording.own);
+                Some(Effect::Browse(own, place, Way::Question))
+            }
+            Action::Glossary | Action::Standards | Action::Language => {
+                look_up(&open.wording.own, action)
+            }
             Action::Write => Some(Effect::Ask(Ask::Write(place))),
             Action::Explain => explain(open, place),
             Action::Open => match self.pane {
@@ -127,37 +125,28 @@ impl Assess {
     /// Moves in the tree, or scrolls the question.
     fn moves(&mut self, action: &Action, seen: &Seen) -> bool {
         match self.pane {
-            Pane::Tree => {
-                let mut line = self.line();
-                let moved = step(&mut line, self.tree.len(), seen.page, action);
-                if let (true, Some(place)) = (moved, self.tree.get(line).copied()) {
-                    self.move_to(place);
-                }
-                moved
-            }
+            Pane::Tree => self.tree.moves(action, seen.page),
             Pane::Question => scroll(&mut self.scroll, seen.scroll_end, seen.page, action),
         }
     }
 
     /// Into a question of the tree; a group is folded or unfolded.
     fn enter(&mut self, open: &Open) -> Option<Effect> {
-        if open.framework().node(self.place).question().is_some() {
+        if open.framework().node(self.tree.place).question().is_some() {
             self.pane = Pane::Question;
-        } else if !self.unfolded.remove(&self.place) {
-            self.unfolded.insert(self.place);
         }
-        self.tree = self.lines(open.framework());
+        self.tree.fold(open.framework());
         None
     }
 
     fn next(&mut self, open: &Open) -> Option<Effect> {
-        match open.next_open(self.place) {
+        match open.next_open(self.tree.place) {
             Some(place) => {
                 self.go_to(place);
                 self.refresh(open);
                 None
             }
-            None if open.is_open(self.place) => {
+            None if open.is_open(self.tree.place) => {
                 let text = "This is the last open question.".into();
                 Some(Effect::Say(Tone::Done, text))
             }
@@ -171,70 +160,30 @@ impl Assess {
 
     /// In the tree: out and in. On a question: the one before and the one behind.
     fn sideways(&mut self, action: &Action, framework: &Framework) {
-        let node = framework.node(self.place);
         let forward = *action == Action::Right;
-        match self.pane {
-            Pane::Question => {
-                let mut questions = framework.questions().map(|(at, ..)| at);
-                let found = if forward {
-                    questions.find(|at| *at > self.place)
-                } else {
-                    questions.take_while(|at| *at < self.place).last()
-                };
-                if let Some(place) = found {
-                    self.move_to(place);
-                    self.unfold_to(framework);
-                    self.tree = self.lines(framework);
+        match (self.pane, forward) {
+            (Pane::Question, _) => {
+                if let Some(place) = neighbour(framework, self.tree.place, forward) {
+                    self.tree.go_to(place);
+                    self.tree.refresh(framework);
                 }
             }
-            Pane::Tree => {
-                let shown = self.unfolded.contains(&self.place);
-                match (forward, node.group().is_some(), shown) {
-                    (true, true, false) => drop(self.unfolded.insert(self.place)),
-                    (true, true, true) => self.move_to(self.place + 1),
-                    (true, false, _) => self.pane = Pane::Question,
-                    (false, true, true) => drop(self.unfolded.remove(&self.place)),
-                    (false, ..) => {
-                        let parent = node.parent.filter(|parent| *parent != Framework::ROOT);
-                        self.move_to(parent.unwrap_or(self.place));
-                    }
+            (Pane::Tree, false) => self.tree.out(framework),
+            (Pane::Tree, true) => {
+                if !self.tree.into_group(framework) {
+                    self.pane = Pane::Question;
                 }
-                self.tree = self.lines(framework);
             }
         }
     }
+}
 
-    fn move_to(&mut self, place: usize) {
-        if place != self.place {
-            self.place = place;
-            self.scroll = 0;
-        }
-        self.wanted = Some(place);
-    }
-
-    /// Unfolds everything above the wanted node.
-    fn unfold_to(&mut self, framework: &Framework) {
-        let mut above = self.wanted.take().and_then(|at| framework.node(at).parent);
-        while let Some(parent) = above {
-            self.unfolded.insert(parent);
-            above = framework.node(parent).parent;
-        }
-    }
-
-    /// The nodes of which no group above is folded, the root left out.
-    fn lines(&self, framework: &Framework) -> Vec<usize> {
-        let shown = |node: &Node| {
-            let mut above = node.parent;
-            while let Some(at) = above {
-                if at != Framework::ROOT && !self.unfolded.contains(&at) {
-                    return false;
-                }
-                above = framework.node(at).parent;
-            }
-            true
-        };
-        let nodes = framework.nodes().iter().enumerate().skip(1);
-        nodes.filter(|(_, node)| shown(node)).map(|(at, _)| at).collect()
+/// The question before a node, or the one behind it.
+pub(super) fn neighbour(framework: &Framework, place: usize, forward: bool) -> Option<usize> {
+    let mut questions = framework.questions().map(|(at, ..)| at);
+    match forward {
+        true => questions.find(|at| *at > place),
+        false => questions.take_while(|at| *at < place).last(),
     }
 }
 

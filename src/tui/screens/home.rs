@@ -32,6 +32,7 @@ impl Home {
             Action::Pick(line) if *line == self.at => return self.open(catalogue),
             Action::New => return Some(Effect::Ask(Ask::NewAssessment)),
             Action::Search => return Some(Effect::Ask(Ask::FindAssessment)),
+            Action::Browse => return Some(Effect::Go(Tab::Frameworks)),
             Action::Reload => {
                 let said = Effect::Say(Tone::Done, "The folder was read again.".into());
                 return Some(Effect::Then(vec![Effect::List, said]));

@@ -108,6 +108,7 @@ impl Ranked {
             Action::Write => chosen.map(|line| Effect::Ask(Ask::Priority(line.place))),
             Action::Toggle => Some(Effect::Apply(vec![flag(open, chosen?.place)?])),
             Action::Explain => Some(Effect::Read(Box::new(self.explained()?))),
+            Action::Language => Some(Effect::Language),
             Action::Left | Action::Right => {
                 self.other_class(*action == Action::Right);
                 None

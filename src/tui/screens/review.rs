@@ -65,6 +65,7 @@ impl Review {
             Action::Open => chosen.map(Effect::Question),
             Action::Pick(line) if *line == self.at => chosen.map(Effect::Question),
             Action::Search => Some(Effect::Ask(Ask::FindQuestion)),
+            Action::Language => Some(Effect::Language),
             Action::Order => {
                 self.order = match self.order {
                     Order::Importance => Order::Stage,

@@ -1,5 +1,6 @@
 //! The screens that were visited, with their state, and the way to the one that is shown.
 
+use super::frameworks::Frameworks;
 use super::home::Home;
 use super::{Context, Screen};
 use crate::tui::action::Tab;
@@ -63,11 +64,36 @@ impl Screens {
         self.trail.retain(|tab| !tab.needs_open());
     }
 
+    /// Goes to the node at a place, where the walk or a framework is shown.
+    pub fn node(&mut self, place: usize) {
+        match self.current_mut() {
+            Screen::Assess(assess) => assess.go_to(place),
+            Screen::Frameworks(Frameworks { book: Some(book), .. }) => book.go_to(place),
+            _ => {}
+        }
+    }
+
     /// Goes to the question at a place, where the walk is shown.
     pub fn question(&mut self, place: usize) {
         if let Screen::Assess(assess) = self.current_mut() {
             assess.go_to(place);
         }
+    }
+
+    /// The screen with the frameworks, where it was visited.
+    pub fn frameworks(&self) -> Option<&Frameworks> {
+        self.kept.iter().find_map(|screen| match screen {
+            Screen::Frameworks(frameworks) => Some(frameworks),
+            _ => None,
+        })
+    }
+
+    /// The same, to change it.
+    pub fn frameworks_mut(&mut self) -> Option<&mut Frameworks> {
+        self.kept.iter_mut().find_map(|screen| match screen {
+            Screen::Frameworks(frameworks) => Some(frameworks),
+            _ => None,
+        })
     }
 
     /// Hands what was read to the screens that wait for it.

@@ -40,7 +40,7 @@ pub(super) fn draw(open: &Open, assess: &Assess, canvas: &mut Canvas<'_>, area: 
 
 /// The chosen question, or the chosen group.
 fn shown(open: &Open, assess: &Assess, canvas: &mut Canvas<'_>, area: Rect) {
-    let (theme, place) = (canvas.theme, assess.place);
+    let (theme, place) = (canvas.theme, assess.place());
     let room = usize::from(area.width);
     if open.framework().node(place).question().is_none() {
         let lines = group::lines(theme, open, place, room);

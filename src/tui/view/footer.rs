@@ -9,6 +9,7 @@ use crate::tui::canvas::{Canvas, below, split_top};
 use crate::tui::keymap::{Binding, Place, bindings};
 use crate::tui::overlay::Overlay;
 use crate::tui::screens::Screen;
+use crate::tui::screens::frameworks::Frameworks;
 use crate::tui::text;
 
 /// One entry: the keys, the word, and what a click on it means.
@@ -20,7 +21,7 @@ struct Hint {
 
 /// The lines that the keys take, and those above them for what was said.
 pub(super) fn height(app: &App, width: u16) -> u16 {
-    let hints = hints(app);
+    let hints = fitting(hints(app), usize::from(width));
     let lines = rows(&hints, usize::from(width)).len();
     let said = said(app, usize::from(width)).len().max(1);
     u16::try_from(said + lines.clamp(1, 2)).unwrap_or(1)
@@ -34,7 +35,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         more_below(canvas, first);
     }
     canvas.lines(first, said);
-    let hints = hints(app);
+    let hints = fitting(hints(app), usize::from(area.width));
     for row in rows(&hints, usize::from(area.width)).into_iter().take(2) {
         let mut left = Rect { x: rest.x + 1, width: rest.width.saturating_sub(1), ..rest };
         for hint in row {
@@ -104,6 +105,13 @@ fn hints(app: &App) -> Vec<Hint> {
             _ => true,
         });
     }
+    if let (Screen::Frameworks(Frameworks { book: None, .. }), None) =
+        (app.screens.current(), &app.overlay)
+    {
+        // The list of frameworks has nothing to look up in.
+        let inside = [Action::Next, Action::Search, Action::Glossary, Action::Standards];
+        out.retain(|hint| !inside.contains(&hint.action) && hint.action != Action::Language);
+    }
     let undoable = app.open.as_ref().is_some_and(|open| open.session.can_undo());
     out.retain(|hint| hint.action != Action::Undo || undoable);
     // Moving is found by itself; what a screen is for comes first.
@@ -113,13 +121,23 @@ fn hints(app: &App) -> Vec<Hint> {
     out
 }
 
+/// As many entries as two lines hold. The help, which has them all, and the way out stay.
+fn fitting(mut hints: Vec<Hint>, width: usize) -> Vec<Hint> {
+    let stays = |hint: &Hint| matches!(hint.action, Action::Help | Action::Back | Action::Quit);
+    while rows(&hints, width).len() > 2 {
+        let Some(last) = hints.iter().rposition(|hint| !stays(hint)) else { break };
+        hints.remove(last);
+    }
+    hints
+}
+
 /// The digits that the question in front takes.
 fn digits(app: &App) -> String {
     let usual = || "0-9".to_owned();
     let (Some(open), Screen::Assess(assess)) = (&app.open, app.screens.current()) else {
         return usual();
     };
-    let levels = open.framework().scale(open.framework().node(assess.place)).all_levels();
+    let levels = open.framework().scale(open.framework().node(assess.place())).all_levels();
     match (levels.first(), levels.last()) {
         (Some(first), Some(last)) => format!("{}-{}", first.number, last.number),
         _ => usual(),

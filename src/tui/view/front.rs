@@ -92,9 +92,18 @@ fn draw_find(find: &Find, canvas: &mut Canvas<'_>, area: Rect) {
     canvas.line_right(field, Span::raw(count));
     canvas.rule(below(field, 1));
     let theme = canvas.theme;
+    let found = |at: usize| find.found.get(at).and_then(|at| find.candidates.get(*at));
+    let (rest, foot) = match find.candidates.iter().any(|candidate| !candidate.detail.is_empty()) {
+        true => split_bottom(rest, (rest.height / 3).min(7)),
+        false => split_bottom(rest, 0),
+    };
+    if let (Some(chosen), true) = (found(find.at), foot.height > 1) {
+        canvas.rule(foot);
+        let lines = paragraph(&chosen.detail, usize::from(foot.width), theme.text);
+        canvas.lines(below(foot, 1), lines);
+    }
     list(canvas, rest, find.found.len(), find.at, ListLook::Active, |at, cells| {
-        let found = find.found.get(at).and_then(|at| find.candidates.get(*at));
-        let text = found.map_or("", |candidate| candidate.text.as_str());
+        let text = found(at).map_or("", |candidate| candidate.text.as_str());
         Line::from(pad(text, cells, theme.glyphs.cut))
     });
 }

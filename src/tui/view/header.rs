@@ -3,12 +3,14 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::domain::Key;
+use super::wording;
+use crate::domain::{Framework, Key};
 use crate::tui::action::{Action, Tab};
 use crate::tui::app::App;
 use crate::tui::canvas::{Canvas, split_top};
 use crate::tui::open::{Open, Saved};
 use crate::tui::screens::Screen;
+use crate::tui::screens::frameworks::Frameworks;
 use crate::tui::text;
 use crate::tui::words;
 
@@ -33,8 +35,15 @@ fn way(app: &App) -> Vec<String> {
     }
     parts.push(screen.tab().name().to_owned());
     if let (Screen::Assess(assess), Some(open)) = (screen, &app.open) {
-        let node = open.framework().node(open.component(assess.place));
+        let node = open.framework().node(open.component(assess.place()));
         parts.push(words::title(node));
+    }
+    if let Screen::Frameworks(Frameworks { book: Some(book), .. }) = screen {
+        let framework = &book.wording.shown;
+        parts.push(format!("{} {}", framework.id, framework.version));
+        let above = framework.node(book.tree.place).parent;
+        let above = above.filter(|at| *at != Framework::ROOT);
+        parts.extend(above.map(|at| words::title(framework.node(at))));
     }
     parts
 }
@@ -65,6 +74,9 @@ fn state(app: &App, canvas: &Canvas<'_>) -> Line<'static> {
         let count = if total > 0 { format!(" {done} of {total}") } else { String::new() };
         spans.push(Span::raw(format!("{}{count}  ", job.what)));
     }
+    if let Some(language) = language(app) {
+        spans.push(Span::styled(format!("{language}  "), theme.strong));
+    }
     match app.open.as_ref().map(|open| &open.saved) {
         Some(Saved::Failed(_) | Saved::Overtaken(_)) => {
             spans.push(Span::styled(" SAVE FAILED: Ctrl-S ", theme.alarm))
@@ -79,16 +91,38 @@ fn state(app: &App, canvas: &Canvas<'_>) -> Line<'static> {
     Line::from(spans)
 }
 
+/// The language of the framework's text, once somebody has asked for another one than its own; on
+/// the screens that show that text.
+fn language(app: &App) -> Option<String> {
+    let wanted = app.setup.language.as_deref()?;
+    let shows = [Tab::Assess, Tab::Review, Tab::Results, Tab::Priorities, Tab::Frameworks];
+    let (wording, _) = app.looked_at().filter(|_| shows.contains(&app.screens.current().tab()))?;
+    Some(match &wording.foreign {
+        Some(foreign) => wording::short(foreign, 40),
+        None if wording.own.language == wanted => words::language(wanted),
+        None => format!(
+            "{}, not translated into {}",
+            words::language(&wording.own.language),
+            words::language(wanted)
+        ),
+    })
+}
+
 /// The screens with their function keys; the one in front is reversed.
 fn tabs(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     let here = app.screens.current().tab();
-    let wide = area.width >= 108;
-    // Where not even the short names fit, the others keep their numbers only.
-    let named = |tab: Tab| area.width >= 79 || tab == here;
+    let room = usize::from(area.width);
+    let wide = room >= tabs_width(4, 10);
+    // Where not even the short names fit, the others keep their numbers only. The frameworks are
+    // reached from everywhere by a letter too, so they give way first.
+    let short = room >= tabs_width(1, 9) && here != Tab::Frameworks;
     let mut left = area;
     for (tab, name, key) in Tab::ALL {
+        if !wide && short && tab == Tab::Frameworks {
+            continue;
+        }
         let number = if wide { format!(" F{key} ") } else { format!("{key}") };
-        let name = match (wide, named(tab)) {
+        let name = match (wide, short || tab == here) {
             (true, _) => format!("{name} "),
             (false, true) => name.to_owned(),
             (false, false) => String::new(),
@@ -104,4 +138,13 @@ fn tabs(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         let skip = (cells + 1).min(left.width);
         left = Rect { x: left.x + skip, width: left.width - skip, ..left };
     }
+}
+
+/// The cells that the first screens need with their names and so many cells for each number.
+fn tabs_width(number: usize, count: usize) -> usize {
+    let needs = |(_, name, key): &(Tab, &str, u8)| {
+        let digits = usize::from(*key > 9);
+        text::width(name) + number + digits + usize::from(number > 1) + 1
+    };
+    Tab::ALL.iter().take(count).map(needs).sum::<usize>() - 1
 }

@@ -8,6 +8,7 @@ use crate::report::{label, shown};
 use crate::tui::open::Open;
 use crate::tui::text::pad;
 use crate::tui::theme::Theme;
+use crate::tui::view::wording::remarks;
 use crate::tui::widgets::{bar, labelled, paragraph};
 use crate::tui::words;
 
@@ -19,6 +20,7 @@ pub(super) fn lines(theme: &Theme, open: &Open, place: usize, room: usize) -> Ve
     if !intro.is_empty() {
         lines.extend(paragraph(intro, room, theme.text));
     }
+    lines.extend(remarks(theme, &open.wording, place, room));
     lines.push(Line::default());
     lines.extend(labelled("Score", 11, &score(open, place), room, (theme.strong, theme.text)));
     let counts = open.scores.at(place);

@@ -10,11 +10,10 @@ use crate::domain::{Boxed, Question, Scale, Verdict};
 use crate::tui::open::Open;
 use crate::tui::screens::assess::by_digit;
 use crate::tui::theme::Theme;
+use crate::tui::view::reference;
+use crate::tui::view::wording::{LABEL, brief, remarks};
 use crate::tui::widgets::{labelled, paragraph};
 use crate::tui::words;
-
-/// The cells of a label before a text.
-const LABEL: usize = 11;
 
 /// The question, its answer, which stays in sight, and its ladder.
 pub(super) fn answer(
@@ -37,6 +36,7 @@ pub(super) fn answer(
     if let Some((label, text)) = last_round(open, place) {
         lines.extend(say(&label, &text, theme.text));
     }
+    lines.extend(brief(theme, &open.wording, place, room));
     lines.push(Line::default());
     lines.extend(ladder::lines(theme, open, place, room, spacing));
     lines
@@ -46,8 +46,6 @@ pub(super) fn answer(
 pub(super) fn more(theme: &Theme, open: &Open, place: usize, room: usize) -> Vec<Line<'static>> {
     let node = open.framework().node(place);
     let mut lines = Vec::new();
-    let say =
-        |label: &str, text: &str| labelled(label, LABEL, text, room, (theme.strong, theme.text));
     lines.extend(evidence(theme, open, place, room));
     if let Some(answer) = open.answer(place) {
         for (which, _) in Boxed::ALL {
@@ -59,57 +57,31 @@ pub(super) fn more(theme: &Theme, open: &Open, place: usize, room: usize) -> Vec
         }
     }
     let Some(question) = node.question() else { return lines };
-    let heading = |lines: &mut Vec<Line<'static>>, text: &'static str| {
+    let remarks = remarks(theme, &open.wording, place, room);
+    if !remarks.is_empty() {
         lines.push(Line::default());
-        lines.push(Line::from(Span::styled(text, theme.strong)));
-    };
-    if !question.guidance.is_empty() {
-        heading(&mut lines, "Guidance");
-        lines.extend(paragraph(&question.guidance, room, theme.text));
+        lines.extend(remarks);
     }
-    for (name, text) in [("On paper", &question.paper), ("In practice", &question.practice)] {
-        if question.paper_and_practice && !text.is_empty() {
-            heading(&mut lines, name);
-            lines.extend(paragraph(text, room, theme.text));
-        }
-    }
-    if !question.evidence.is_empty() {
-        heading(&mut lines, "What would show it");
-        for piece in &question.evidence {
-            lines.extend(labelled(theme.glyphs.dot, 2, piece, room, (theme.text, theme.text)));
-        }
-    }
+    lines.extend(reference::guidance(theme, question, room));
+    lines.extend(reference::evidence(theme, question, room));
     if let Some(step) = next_step(open, place, question) {
-        heading(&mut lines, "To the next level");
+        lines.extend(reference::heading(theme, "To the next level"));
         lines.extend(paragraph(&step, room, theme.text));
     }
     if !question.standards.is_empty() {
         lines.push(Line::default());
-        lines.extend(say("Standards", &question.standards.join(", ")));
+        lines.extend(reference::standards(theme, question, room));
     }
     lines
 }
 
-/// The number of the question, its marks, and how many there are.
+/// The number of the question, its marks, and whether it is parked.
 fn head(theme: &Theme, open: &Open, place: usize) -> Line<'static> {
-    let framework = open.framework();
-    let node = framework.node(place);
-    let total = framework.questions().count();
-    let number = framework.questions().take_while(|(at, ..)| *at <= place).count();
-    let mut marks = vec![format!("question {number} of {total}")];
-    if let Some(q) = node.question() {
-        let flags = [(q.critical, "critical"), (q.core, "core"), (q.subnational, "also by unit")];
-        marks.extend(flags.iter().filter(|(on, _)| *on).map(|(_, word)| (*word).to_owned()));
+    let mut line = reference::head(theme, open.framework(), place);
+    if open.answer(place).is_some_and(|a| a.parked) {
+        line.spans.insert(1, Span::styled("PARKED  ", theme.warn));
     }
-    let dot = format!(" {} ", theme.glyphs.dot);
-    Line::from(vec![
-        Span::styled(format!("{}  ", node.label()), theme.strong),
-        Span::raw(marks.join(&dot)),
-        Span::styled(
-            if open.answer(place).is_some_and(|a| a.parked) { "  PARKED" } else { "" },
-            theme.warn,
-        ),
-    ])
+    line
 }
 
 /// The answer in words.
@@ -186,7 +158,7 @@ fn last_round(open: &Open, place: usize) -> Option<(String, String)> {
     let Some((node, answer, comparability)) = earlier.answer(place) else {
         return Some((label, "not asked or not answered".into()));
     };
-    let scale = earlier.opened.framework.scale(node);
+    let scale = earlier.shown.scale(node);
     let mut text = match (&answer.verdict, earlier.reading(node)) {
         (_, Reading::Scored { claimed, supported, .. }) if supported < claimed => {
             format!("{}, counted as {}", level(scale, claimed), scale.label(supported))
@@ -231,12 +203,5 @@ fn next_step(open: &Open, place: usize, question: &Question) -> Option<String> {
         Reading::NotApplicable => return None,
     };
     let step = question.next.iter().find(|step| step.to > now + 1e-9)?;
-    let mut text = step.action.clone();
-    let about = [("cost", &step.cost), ("who", &step.who)];
-    let about = about.iter().filter(|(_, value)| !value.is_empty());
-    let about: Vec<String> = about.map(|(name, value)| format!("{name}: {value}")).collect();
-    if !about.is_empty() {
-        text = format!("{text} ({})", about.join("; "));
-    }
-    Some(text)
+    Some(reference::step(step))
 }

@@ -17,11 +17,13 @@ const MARK: usize = 7;
 pub(super) fn draw(open: &Open, assess: &Assess, canvas: &mut Canvas<'_>, area: Rect) {
     let look = if assess.pane == Pane::Tree { ListLook::Active } else { ListLook::Idle };
     let theme = canvas.theme;
-    list(canvas, area, assess.tree.len(), assess.line(), look, |at, cells| {
-        match assess.tree.get(at) {
-            Some(place) => row(theme, open, assess, *place, cells),
-            None => Line::default(),
-        }
+    list(canvas, area, assess.tree.lines.len(), assess.tree.line(), look, |at, cells| match assess
+        .tree
+        .lines
+        .get(at)
+    {
+        Some(place) => row(theme, open, assess, *place, cells),
+        None => Line::default(),
     });
 }
 
@@ -29,12 +31,12 @@ fn row(theme: &Theme, open: &Open, assess: &Assess, place: usize, cells: usize) 
     let node = open.framework().node(place);
     let indent = "  ".repeat(node.depth.saturating_sub(1));
     let is_group = node.question().is_none();
-    let sign = match (is_group, assess.is_unfolded(place)) {
+    let sign = match (is_group, assess.tree.is_unfolded(place)) {
         (true, true) => theme.glyphs.opened,
         (true, false) => theme.glyphs.closed,
         (false, _) => " ",
     };
-    let name = format!("{indent}{sign} {}", words::title(node));
+    let name = format!("{indent}{sign} {}{}", words::marked(node), words::title(node));
     let room = cells.saturating_sub(MARK + 1);
     let (mark, style) =
         if is_group { count(theme, open, place) } else { state(theme, open, place) };
