@@ -1,12 +1,16 @@
 //! Tables of others, read into drafts and changes; nothing is written here.
 
+mod form;
 mod framework_table;
+mod ids;
 mod indicator_table;
 mod level_table;
 mod library;
 mod score_table;
 mod translation_table;
+mod workbook;
 
+pub use form::{Form, Noted, read_form};
 pub use framework_table::{FrameworkTable, read_framework_table};
 pub use indicator_table::{Defects, IndicatorMeaning, read_indicator_data, read_indicator_meaning};
 pub use level_table::{LevelTable, Remark, is_level_table, read_level_table};

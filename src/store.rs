@@ -28,7 +28,7 @@ pub use folders::{Listed, list_assessments, path_of};
 pub use framework_file::{lint_framework, read_framework, write_framework};
 pub use library::{Crosswalks, Library, Source};
 pub use located::{BadFile, Located};
-pub use reading::{MAX_BYTES, read_text, read_text_of};
+pub use reading::{MAX_BYTES, read_bytes_of, read_text, read_text_of};
 pub use releases::{RELEASES, Releases, RememberError};
 pub use schema::{ASSESSMENT_SCHEMA, CROSSWALK_SCHEMA, FRAMEWORK_SCHEMA, SKELETON};
 pub use translation_file::{is_translation, read_translation, write_translation};

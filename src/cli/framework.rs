@@ -54,7 +54,8 @@ enum Command {
     /// A table with the columns metric_id, framework, pillar, capacity, indicator, score_numeric,
     /// score_text and attribute: one row is one level of a question.
     ///
-    /// A .yaml file is a library of CISO Assistant. What cannot be carried is listed.
+    /// A .yaml file is a library of CISO Assistant. What cannot be carried is listed
+    /// with its line or row; then the framework is in place and the exit code is 1.
     Import(import::Args),
 }
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_saphyr::{Error, Spanned};
 
 use self::unread::unread;
+use super::ids::Ids;
 use super::{FrameworkTable, LevelTable, Remark};
 use crate::domain::{
     DraftFramework, DraftLevel, DraftNode, DraftQuestion, DraftScale, DraftScoring, Id,
@@ -210,23 +211,12 @@ fn line_of(requirement: &Spanned<Requirement>) -> u64 {
 
 /// An id for each requirement: its reference, else the end of its name in the library.
 fn ids(all: &[Spanned<Requirement>]) -> HashMap<&str, String> {
-    let mut taken: HashSet<String> = HashSet::new();
-    let mut ids = HashMap::new();
-    for r in all.iter().map(|r| &r.value) {
-        let end = r.urn.rsplit(':').next().unwrap_or_default();
-        let wanted = r.ref_id.as_deref().filter(|id| !id.is_empty()).unwrap_or(end);
-        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-        let id: String = wanted.chars().map(|c| if fits(c) { c } else { '-' }).take(56).collect();
-        let id = id.trim_start_matches(['.', '_', '-']).trim_end_matches('-');
-        let id = if Id::new(id).is_ok() { id.to_owned() } else { format!("r-{id}") };
-        let (mut free, mut n) = (id.clone(), 2);
-        while !taken.insert(free.to_ascii_lowercase()) {
-            free = format!("{id}-{n}");
-            n += 1;
-        }
-        ids.insert(r.urn.as_str(), free);
-    }
-    ids
+    let mut free = Ids::default();
+    let mut id = |r: &Requirement| {
+        let end = r.urn.rsplit(':').next().unwrap_or_default().to_owned();
+        free.free(r.ref_id.as_deref().filter(|id| !id.is_empty()).unwrap_or(&end))
+    };
+    all.iter().map(|r| (r.value.urn.as_str(), id(&r.value))).collect()
 }
 
 fn joined(parts: [&Option<String>; 2], between: &str) -> String {

@@ -37,29 +37,7 @@ pub fn read_text_of(path: &Path, most: u64) -> Result<String, BadFile> {
             problem: Problem::error(code, Place::top(), message).hint(hint),
         }],
     };
-    let bytes = match read_limited(path, most) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => {
-            let message = format!("the file is larger than {} MiB", most / 1024 / 1024);
-            return Err(bad(
-                1,
-                1,
-                "too-large",
-                message,
-                "no file of this kind is that large: is it the right one?",
-            ));
-        }
-        Err(error) => {
-            let message = format!("the file cannot be read: {error}");
-            return Err(bad(
-                1,
-                1,
-                "unreadable",
-                message,
-                "check that it is there and that you may read it",
-            ));
-        }
-    };
+    let bytes = read_bytes_of(path, most)?;
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(bad(
             1,
@@ -81,6 +59,35 @@ pub fn read_text_of(path: &Path, most: u64) -> Result<String, BadFile> {
             "save it again with the encoding UTF-8",
         )
     })
+}
+
+/// Reads a file of any kind of at most `most` bytes.
+///
+/// # Errors
+/// A [`BadFile`] with the reason why it cannot be read.
+pub fn read_bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, BadFile> {
+    let bad = |code, message: String, hint: &str| BadFile {
+        path: path.to_owned(),
+        problems: vec![Located {
+            path: path.to_owned(),
+            line: 1,
+            column: 1,
+            problem: Problem::error(code, Place::top(), message).hint(hint),
+        }],
+    };
+    match read_limited(path, most) {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err(bad(
+            "too-large",
+            format!("the file is larger than {} MiB", most / 1024 / 1024),
+            "no file of this kind is that large: is it the right one?",
+        )),
+        Err(error) => Err(bad(
+            "unreadable",
+            format!("the file cannot be read: {error}"),
+            "check that it is there and that you may read it",
+        )),
+    }
 }
 
 /// The bytes of a file, or `None` when there are too many of them.

@@ -1,17 +1,18 @@
 //! Bringing tables of others into the workspace.
 
-use std::path::{Path, PathBuf};
+mod framework;
+
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+pub use self::framework::Imported;
+use self::framework::MAX_TABLE;
 use super::{Workspace, WorkspaceError, pin};
 use crate::domain::{Assessment, Change, Framework, HeaderField, Id, Key, Perspective, Verdict};
-use crate::import::{
-    Batch, FrameworkTable, LevelTable, Reason, RejectedRow, Remark, is_level_table,
-    read_framework_table, read_level_table, read_library, read_score_table,
-};
-use crate::store::{self, Document, read_framework, read_text_of, write_framework};
+use crate::import::{Batch, Reason, RejectedRow, read_score_table};
+use crate::store::{self, Document, read_text_of};
 
 /// What an import of answers did.
 #[derive(Debug, Default)]
@@ -33,63 +34,7 @@ pub struct ImportReport {
 /// A row that did not go in.
 pub type Rejected = RejectedRow;
 
-/// A framework that was imported.
-#[derive(Debug)]
-pub struct Imported {
-    /// Its file.
-    pub path: PathBuf,
-    /// Its questions.
-    pub questions: usize,
-    /// Its nodes, the root not counted.
-    pub nodes: usize,
-    /// What of the table could not be carried, by line.
-    pub left_out: Vec<Remark>,
-}
-
-/// The largest table that is read, in bytes.
-const MAX_TABLE: u64 = 256 * 1024 * 1024;
-
 impl Workspace {
-    /// Makes a framework file of a long table or a library; `only` chooses one of several frameworks in it.
-    ///
-    /// # Errors
-    /// When the table is not as it should be, the file is there already, or it cannot be saved.
-    pub fn import_framework(
-        &self,
-        table: &Path,
-        more: &FrameworkTable,
-        only: Option<&str>,
-        out: Option<&Path>,
-    ) -> Result<Imported, WorkspaceError> {
-        // The id becomes a file name, so it is checked before anything else.
-        let id = Id::new(&more.id).map_err(WorkspaceError::Content)?;
-        let text = read_text_of(table, MAX_TABLE).map_err(super::OpenError::Bad)?;
-        let is_yaml = table.extension().is_some_and(|e| e == "yaml" || e == "yml");
-        let read = match is_level_table(&text) {
-            _ if is_yaml => read_library(&text, more, only),
-            true => read_level_table(&text, more, only),
-            false => read_framework_table(&text, more)
-                .map(|draft| LevelTable { draft, left_out: Vec::new() }),
-        };
-        let LevelTable { draft, left_out } = read.map_err(|wrong| {
-            let lines: Vec<String> = wrong
-                .iter()
-                .map(|(line, why)| format!("{}:{line}:1: error[table]: {why}", table.display()))
-                .collect();
-            WorkspaceError::Content(lines.join("\n"))
-        })?;
-        let path = out.map_or_else(|| self.frameworks().join(format!("{id}.toml")), Path::to_owned);
-        if path.exists() {
-            return Err(WorkspaceError::Exists(path));
-        }
-        let content = write_framework(&draft).map_err(WorkspaceError::Content)?;
-        let framework = read_framework(&path, &content)
-            .map_err(|bad| WorkspaceError::Open(super::OpenError::Bad(bad)))?;
-        store::replace(&path, content.as_bytes())?;
-        let questions = framework.questions().count();
-        Ok(Imported { path, questions, nodes: framework.nodes().len() - 1 - questions, left_out })
-    }
-
     /// Brings a long table of answers in: one assessment for each country and year. Rows that
     /// cannot be used are left out and listed; an answer that is there already is never altered.
     ///

@@ -136,7 +136,7 @@ fn a_table_with_the_texts_of_levels_comes_in() -> Result<()> {
     let run = bench.run("framework import levels.csv --id lines")?;
     ensure!(run.code == Some(3) && run.err.contains("First, Second; choose one with --only"));
     let run = bench.run("framework import levels.csv --id lines --only First")?;
-    ensure!(run.code == Some(0), "{}", run.err);
+    ensure!(run.code == Some(1), "{}", run.err);
     ensure!(run.err.contains("levels.csv:1: the column 'row' has no place"), "{}", run.err);
     let shown = bench.run("framework show lines --format md")?.out;
     ensure!(shown.contains("| 2 Some | Somebody answers by day. |"), "{shown}");

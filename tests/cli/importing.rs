@@ -73,3 +73,49 @@ fn a_second_import_adds_nothing_and_alters_nothing() -> Result<()> {
     ensure!(bench.read("assessments/XAA/2020/self.toml")? == before);
     Ok(())
 }
+
+/// A form comes in with its translation, is used, and what it could not carry is named.
+#[test]
+fn a_form_comes_in_with_its_other_language() -> Result<()> {
+    let bench = Bench::new()?;
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let survey: [&[&str]; 6] = [
+        &["type", "name", "label::English (en)", "label::Shqip (sq)"],
+        &["begin_group", "law", "The law", "Ligji"],
+        &["select_one grade", "duty", "Is there a duty?", "A ka detyrim?"],
+        &["select_one grade", "line", "Is there a line?", "A ka linj\u{eb}?"],
+        &["text", "remarks", "Remarks?\u{1b}[2J", ""],
+        &["end_group"],
+    ];
+    let choices: [&[&str]; 4] = [
+        &["list_name", "name", "label::English (en)", "label::Shqip (sq)"],
+        &["grade", "1", "None", "Asnj\u{eb}"],
+        &["grade", "2", "Some", "Disa"],
+        &["grade", "3", "All", "T\u{eb} gjitha"],
+    ];
+    for (name, rows) in [("survey", survey.as_slice()), ("choices", choices.as_slice())] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name)?;
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                sheet.write_string(row, column, *cell)?;
+            }
+        }
+    }
+    bench.write("form.xlsx", book.save_to_buffer()?)?;
+    bench.write("broken.xlsx", "PK not a workbook")?;
+    assert_snapshot!(bench.transcript(&[
+        "framework import form.xlsx --id visit --title 'A visit'",
+        "framework import form.xlsx --id visit",
+        "framework import broken.xlsx --id other",
+        "framework import form.xlsx --id other --only grade",
+        "framework check",
+        "framework show visit --format tree",
+        "framework show visit --format tree --language sq",
+        "framework translate visit --language sq --missing",
+        "new XAA/2025 --framework visit",
+        "set XAA/2025 duty 3",
+        "score XAA/2025",
+    ]));
+    Ok(())
+}

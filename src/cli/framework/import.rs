@@ -53,12 +53,20 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         "made framework {}: {} nodes, {} questions",
         args.id, made.nodes, made.questions
     ));
+    for path in &made.side_files {
+        ctx.line(path.display())?;
+    }
     for (line, why) in &made.left_out {
         ctx.say(format!("{}:{line}: {why}", args.file.display()));
     }
-    // A column without a place is said and no more; a row is something to look at.
-    let rows = made.left_out.iter().any(|(line, _)| *line > 1);
-    Ok(if rows { Outcome::Findings } else { Outcome::Done })
+    if made.left_out.is_empty() {
+        return Ok(Outcome::Done);
+    }
+    ctx.say(match made.left_out.len() {
+        1 => "the framework is in place; 1 thing was not carried as it stands".to_owned(),
+        n => format!("the framework is in place; {n} things were not carried as they stand"),
+    });
+    Ok(Outcome::Findings)
 }
 
 fn rule(text: &str) -> Result<Rule, String> {
