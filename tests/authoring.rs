@@ -2,6 +2,8 @@
 
 #[path = "authoring/broken.rs"]
 mod broken;
+#[path = "authoring/classes.rs"]
+mod classes;
 #[path = "authoring/kit.rs"]
 mod kit;
 #[path = "authoring/schema.rs"]

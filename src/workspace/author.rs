@@ -83,20 +83,4 @@ impl Workspace {
         }
         Ok(Released { id, version, digest, known })
     }
-
-    /// What is wrong with a framework whose content was released under another version, and with
-    /// the file of the releases itself.
-    pub(super) fn check_release(
-        &self,
-        path: &Path,
-        text: &str,
-        framework: &Framework,
-    ) -> Vec<Located> {
-        match Releases::of(&self.frameworks()) {
-            Ok(releases) => {
-                Located::all(path, text, releases.check(framework).into_iter().collect())
-            }
-            Err(bad) => bad.problems,
-        }
-    }
 }

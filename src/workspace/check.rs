@@ -1,5 +1,7 @@
 //! Checking files one by one, inside the workspace or out of it.
 
+mod standing;
+
 use std::collections::HashSet;
 use std::fs;
 use std::io;
@@ -12,7 +14,8 @@ use super::find::is_workspace;
 use super::{MARKER, Workspace, WorkspaceError};
 use crate::domain::{Country, Key, Perspective, Place, Problem};
 use crate::store::{
-    Located, RELEASES, is_crosswalk, is_translation, read_assessment, read_text, read_translation,
+    Located, RELEASES, Releases, is_crosswalk, is_translation, read_assessment, read_text,
+    read_translation,
 };
 
 /// What a file is taken for.
@@ -82,12 +85,26 @@ impl Workspace {
     /// Checks files in parallel; the results are in the given order. Where no kind is given, each
     /// file is taken for what its place or its content makes it.
     pub fn check(&self, files: &[PathBuf], kind: Option<FileKind>) -> Vec<Checked> {
-        let check =
-            |path: &PathBuf| Checked { path: path.clone(), problems: self.check_file(path, kind) };
-        files.par_iter().map(check).collect()
+        let releases = Releases::of(&self.frameworks());
+        let check = |path: &PathBuf| {
+            let problems = self.check_file(path, kind, releases.as_ref().ok());
+            Checked { path: path.clone(), problems }
+        };
+        let mut checked: Vec<Checked> = files.par_iter().map(check).collect();
+        // The file of the releases is no framework; what is wrong with it is said once.
+        let concerned = files.iter().any(|path| path.starts_with(self.frameworks()));
+        if let (Err(bad), true) = (releases, concerned || kind == Some(FileKind::Framework)) {
+            checked.push(Checked { path: bad.path, problems: bad.problems });
+        }
+        checked
     }
 
-    fn check_file(&self, path: &Path, kind: Option<FileKind>) -> Vec<Located> {
+    fn check_file(
+        &self,
+        path: &Path,
+        kind: Option<FileKind>,
+        releases: Option<&Releases>,
+    ) -> Vec<Located> {
         let text = match read_text(path) {
             Ok(text) => text,
             Err(bad) => return bad.problems,
@@ -103,12 +120,12 @@ impl Workspace {
             // Style is for authors, who ask about frameworks; everybody else needs what is wrong.
             FileKind::Framework if kind.is_some() => match self.library.lint(path, &text) {
                 Ok((framework, style)) => {
-                    [style, self.check_release(path, &text, &framework)].concat()
+                    [style, self.check_standing(path, &text, &framework, releases)].concat()
                 }
                 Err(bad) => bad.problems,
             },
             FileKind::Framework => match self.library.read(path, &text) {
-                Ok(framework) => self.check_release(path, &text, &framework),
+                Ok(framework) => self.check_standing(path, &text, &framework, releases),
                 Err(bad) => bad.problems,
             },
             FileKind::Assessment => self.check_assessment_file(path, &text),

@@ -146,6 +146,8 @@ fn body(walk: &mut Walk, value: Value<'_, '_>) -> Option<DraftBody> {
         }
         true
     });
+    need(walk, table.contains_key("name"), "name", value);
+    need(walk, table.contains_key("role"), "role", value);
     Some(body)
 }
 
@@ -363,6 +365,8 @@ fn term(walk: &mut Walk, value: Value<'_, '_>) -> Option<DraftTerm> {
         }
         true
     });
+    need(walk, table.contains_key("term"), "term", value);
+    need(walk, table.contains_key("means"), "means", value);
     Some(term)
 }
 
