@@ -25,8 +25,10 @@ mod import;
 mod init;
 mod list;
 mod man;
+mod merge;
 mod new;
 mod priorities;
+mod resolve;
 mod review;
 mod score;
 mod set;
@@ -85,6 +87,10 @@ pub enum Command {
     Apply(apply::Args),
     /// Check files and name every problem with its line
     Check(check::Args),
+    /// Merge two copies of an assessment that were edited apart; works for git
+    Merge(merge::Args),
+    /// List what two sides disagree about, or choose
+    Resolve(resolve::Args),
     /// Compute scores, or explain one
     Score(score::Args),
     /// Show what is open, what contradicts, and what stands on weak ground
@@ -155,6 +161,8 @@ pub fn run(command: Command, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
         Command::Set(args) => set::run(args, ctx),
         Command::Apply(args) => apply::run(args, ctx),
         Command::Check(args) => check::run(args, ctx),
+        Command::Merge(args) => merge::run(args, ctx),
+        Command::Resolve(args) => resolve::run(args, ctx),
         Command::Score(args) => score::run(args, ctx),
         Command::Review(args) => review::run(args, ctx),
         Command::Compare(args) => compare::run(args, ctx),

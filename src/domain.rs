@@ -7,15 +7,18 @@ mod answer;
 mod assessment;
 mod change;
 mod check;
+mod conflict;
 mod country;
 pub mod crosswalk;
 mod date;
 mod digest;
 mod draft;
 mod evidence;
+mod field;
 mod framework;
 mod id;
 mod indicators;
+mod merge;
 mod overlay;
 mod plan;
 mod problem;
@@ -28,6 +31,7 @@ pub use answer::{Answer, Boxed, Boxes, Confidence, InPlace, Verdict};
 pub use assessment::{Assessment, Key, NoteKind, Notes, Perspective, Pin};
 pub use change::{Change, Entry, EntryKind, HeaderField, Part};
 pub use check::check_assessment;
+pub use conflict::{Choice, Claim, Conflict, Side};
 pub use country::Country;
 pub use crosswalk::Crosswalk;
 pub use date::PartialDate;
@@ -38,6 +42,7 @@ pub use draft::{
     DraftTags, DraftTerm, DraftValue, Origin,
 };
 pub use evidence::{Evidence, EvidenceKind, Grade, Sector, Stance, grade};
+pub use field::{Field, Holder, Value};
 pub use framework::{
     Action, Base, Body, CriticalCap, EvidenceCap, Framework, Group, Kind, Lens, LocalBody,
     NextStep, Node, Property, Question, Rule, Scheme, SchemeValue, Scoring, Standard, Tags, Term,
@@ -45,6 +50,9 @@ pub use framework::{
 };
 pub use id::Id;
 pub use indicators::{Indicator, IndicatorData, LoosePart, Part as StructurePart, Structure};
+pub use merge::{
+    Difference, MergeError, Merged, Refused, Renamed, changes, differences, merge, mergeable,
+};
 pub use plan::{
     Criterion, Form, Gate, Offer, Priority, Recommendation, RecommendationLevel, Request,
 };

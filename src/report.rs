@@ -20,6 +20,7 @@ mod questionnaire;
 mod reference;
 mod scores;
 
+pub mod merging;
 pub mod profile;
 pub mod review;
 

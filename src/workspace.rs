@@ -6,9 +6,11 @@ mod check;
 mod crosswalk;
 mod export;
 mod find;
+mod git;
 mod import;
 mod indicators;
 mod library;
+mod merge;
 mod other_text;
 mod read;
 mod rounds;
@@ -22,8 +24,10 @@ pub use check::{Checked, FileKind};
 pub use crosswalk::CrosswalkDraft;
 pub use export::{OFFERS_PER_REQUEST, Prepared, Wanted};
 pub use find::{FindError, MARKER};
+pub use git::{Step, sides_of_git_merge};
 pub use import::{ImportReport, Imported, Rejected};
 pub use indicators::read_indicators;
+pub use merge::MergedFile;
 pub use other_text::OtherTexts;
 pub use read::{Collection, Kept, OpenError, Opened};
 pub use rounds::Rounds;
@@ -35,7 +39,9 @@ pub use wording::{Foreign, Wording};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::domain::{Assessment, Change, Country, Framework, Id, Key, Perspective, Pin};
+use crate::domain::{
+    Assessment, Change, Country, Framework, Id, Key, MergeError, Perspective, Pin,
+};
 use crate::export::ExportError;
 use crate::store::{self, Document, Library};
 pub use crate::store::{BadFile, Listed, Located, SaveError};
@@ -89,6 +95,9 @@ pub enum WorkspaceError {
     /// A document could not be turned into the format that was asked for.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// Two files cannot be merged.
+    #[error(transparent)]
+    Merge(#[from] MergeError),
     /// What was asked for cannot be written as a file.
     #[error("{0}")]
     Content(String),
@@ -204,7 +213,10 @@ fn carry_over(assessment: &mut Assessment, framework: &Framework, earlier: &Open
                 }
                 _ => false,
             };
-        if answer.verdict.is_none() || !same_scale || assessment.apply(framework, &change).is_err()
+        if answer.verdict.is_none()
+            || old.disputed(id)
+            || !same_scale
+            || assessment.apply(framework, &change).is_err()
         {
             continue;
         }

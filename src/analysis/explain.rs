@@ -104,6 +104,7 @@ fn because(framework: &Framework, assessment: &Assessment, place: usize) -> Beca
     }
     let Some(answer) = assessment.answers.get(&node.id) else { return Because::Open };
     match answer.counted() {
+        _ if assessment.disputed(&node.id) => Because::Open,
         None if answer.carried => Because::Carried,
         None => Because::Open,
         Some(Verdict::Unknown) => Because::Unknown,

@@ -40,6 +40,10 @@ impl Reading {
         answer: Option<&Answer>,
     ) -> Self {
         let Some(answer) = answer else { return Self::Open };
+        // Two sides disagree: whatever the answer holds meanwhile is nobody's finding.
+        if assessment.disputed(&node.id) {
+            return Self::Open;
+        }
         match answer.counted() {
             None if answer.carried && answer.verdict.is_some() => Self::Carried,
             None => Self::Open,

@@ -2,7 +2,8 @@
 
 use crate::analysis::reading::{Reading, is_advanced};
 use crate::domain::{
-    Answer, Assessment, Confidence, Evidence, Framework, Grade, Id, InPlace, Node, Question, Stance,
+    Answer, Assessment, Confidence, Conflict, EntryKind, Evidence, Framework, Grade, Holder, Id,
+    InPlace, Node, Question, Stance,
 };
 
 mod progress;
@@ -21,6 +22,8 @@ pub struct Finding {
 /// What there is to look at.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FindingKind {
+    /// Two sides changed the same thing to different values, and nobody has chosen yet.
+    Conflict(Box<Conflict>),
     /// Nothing is decided, and the question is not parked.
     Open,
     /// Carried over from an earlier round and not confirmed.
@@ -70,7 +73,7 @@ impl FindingKind {
     /// What the finding asks for.
     pub fn stage(&self) -> Stage {
         match self {
-            Self::Open | Self::Carried | Self::Parked => Stage::Decide,
+            Self::Conflict(_) | Self::Open | Self::Carried | Self::Parked => Stage::Decide,
             Self::Unsupported { .. } | Self::EvidenceAgainst(_) | Self::PaperOnly(_) => {
                 Stage::Contradiction
             }
@@ -100,7 +103,12 @@ impl FindingKind {
 /// these what is undecided, then what contradicts, then what stands weakly; then the order of the
 /// framework. So a short round on the core questions is finished when the rest begins.
 pub fn review(framework: &Framework, assessment: &Assessment) -> Vec<Finding> {
-    let mut found = Vec::new();
+    let conflict = |conflict: &Conflict| {
+        let place = place_of(framework, assessment, conflict);
+        let importance = framework.node(place).question().map_or(0, importance);
+        (importance, Finding { place, kind: FindingKind::Conflict(Box::new(conflict.clone())) })
+    };
+    let mut found: Vec<_> = assessment.conflicts.iter().map(conflict).collect();
     for (place, node, question) in framework.questions() {
         let answer = assessment.answers.get(&node.id);
         let mut add = |kind| found.push((importance(question), Finding { place, kind }));
@@ -108,6 +116,23 @@ pub fn review(framework: &Framework, assessment: &Assessment) -> Vec<Finding> {
     }
     found.sort_by_key(|(importance, f)| (*importance, f.kind.stage(), f.place));
     found.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// Where a conflict is looked at: at its question or node, else at the top.
+fn place_of(framework: &Framework, assessment: &Assessment, conflict: &Conflict) -> usize {
+    let id = match &conflict.field.holder {
+        Holder::Answer(id) | Holder::Notes(id) => Some(id),
+        Holder::Entry(EntryKind::Priority, id) => {
+            let priority = assessment.priorities.iter().find(|p| p.id == *id);
+            priority.map(|priority| &priority.question)
+        }
+        Holder::Entry(EntryKind::Evidence, id) => {
+            let mut answers = assessment.answers.iter();
+            answers.find(|(_, answer)| answer.sources.contains(id)).map(|(question, _)| question)
+        }
+        Holder::Head | Holder::Entry(..) => None,
+    };
+    id.and_then(|id| framework.find(id.as_str())).unwrap_or(Framework::ROOT)
 }
 
 /// 0 for a critical question, 1 for another core question, 2 for the rest.
@@ -131,6 +156,7 @@ fn look(
         add(FindingKind::Parked);
     }
     match (Reading::of(framework, assessment, node), answer) {
+        (Reading::Open, _) if assessment.disputed(&node.id) => {}
         (Reading::Open, _) if !parked => add(FindingKind::Open),
         (Reading::Carried, _) => add(FindingKind::Carried),
         (Reading::Unknown, _) => add(FindingKind::Unknown),

@@ -157,7 +157,8 @@ fn leaf(
         applicable: 1,
         ..NodeScore::default()
     };
-    match answer.and_then(|a| a.counted().map(|v| (a, v))) {
+    let agreed = answer.filter(|_| !assessment.disputed(&node.id));
+    match agreed.and_then(|a| a.counted().map(|v| (a, v))) {
         Some((answer, Verdict::Scored(number))) => {
             let supported = supported(framework, scale, *number, assessment.grade_of(answer));
             match (scale.value_of(supported), scale.value_of(*number)) {

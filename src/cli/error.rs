@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::domain::Visible;
+use crate::domain::{MergeError, Visible};
 use crate::store::{BadFile, SaveError};
 use crate::workspace::{FindError, OpenError, SessionError, WorkspaceError};
 
@@ -137,6 +137,10 @@ impl From<WorkspaceError> for CliError {
                 Some(_) => Self { details: vec![text], ..Self::invalid("the input is not usable") },
                 None => Self::invalid(text),
             },
+            WorkspaceError::Merge(MergeError::Frameworks(..)) => Self::invalid(error.to_string())
+                .hint("bring both sides to the same framework first: the same question need not mean the same in two"),
+            WorkspaceError::Merge(MergeError::Keys(..)) => Self::invalid(error.to_string())
+                .hint("only files of the same country, year, perspective and unit can be merged"),
             WorkspaceError::Nothing(_) => {
                 Self::failed(error.to_string()).hint("stocktake list names those that are there")
             }

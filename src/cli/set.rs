@@ -147,7 +147,8 @@ fn changes(
     Ok(changes)
 }
 
-fn verdict(
+/// The verdict that a person means by a word or a level.
+pub(super) fn verdict(
     text: &str,
     reason: Option<&str>,
     framework: &Framework,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{
-    Answer, Country, Evidence, Framework, Grade, Id, Offer, Priority, Recommendation, Request,
-    Years, grade,
+    Answer, Conflict, Country, Evidence, Framework, Grade, Id, Offer, Priority, Recommendation,
+    Request, Years, grade,
 };
 
 /// A scored assessment. It is altered only by applying a [`super::Change`].
@@ -34,6 +34,8 @@ pub struct Assessment {
     pub offers: Vec<Offer>,
     /// What the country seeks from others.
     pub requests: Vec<Request>,
+    /// Fields that two sides changed to different values and that nobody has chosen between yet.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// What tells one assessment from every other one.
@@ -237,6 +239,7 @@ impl Assessment {
             recommendations: Vec::new(),
             offers: Vec::new(),
             requests: Vec::new(),
+            conflicts: Vec::new(),
         }
     }
 
@@ -255,12 +258,13 @@ impl Assessment {
         answer.sources.iter().filter_map(|id| self.evidence.iter().find(|e| e.id == *id))
     }
 
-    /// The grade of the evidence behind an answer.
+    /// The grade of the evidence behind an answer. Evidence that is in conflict earns none.
     pub fn grade_of(&self, answer: &Answer) -> Grade {
         if answer.sources.is_empty() {
             Grade::E0
         } else {
-            grade(self.evidence_of(answer), self.key.year)
+            let agreed = self.evidence_of(answer).filter(|e| !self.disputed_evidence(&e.id));
+            grade(agreed, self.key.year)
         }
     }
 }

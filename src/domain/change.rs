@@ -4,8 +4,8 @@
 //! a preview and small diffs on disk all follow from that.
 
 use super::{
-    Answer, Assessment, Boxed, Confidence, Evidence, Framework, Id, InPlace, NoteKind, Offer,
-    Priority, Recommendation, Request, Verdict,
+    Answer, Assessment, Boxed, Confidence, Conflict, Evidence, Framework, Id, InPlace, NoteKind,
+    Offer, Priority, Recommendation, Request, Verdict,
 };
 
 pub(super) mod allow;
@@ -45,6 +45,15 @@ pub enum Change {
     },
     /// Removes an entry.
     Remove(EntryKind, Id),
+    /// Records that two sides disagree about a field.
+    Dispute {
+        /// Both sides.
+        conflict: Box<Conflict>,
+        /// Where it goes among the conflicts; past the end means at the end.
+        at: usize,
+    },
+    /// Takes the record of a conflict out, because somebody has chosen.
+    Settle(Box<Conflict>),
 }
 
 /// A line of the head of the file.
@@ -72,7 +81,7 @@ pub enum Entry {
 }
 
 /// The list that an entry belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntryKind {
     /// The evidence register.
     Evidence,
@@ -108,6 +117,8 @@ pub enum Part<'a> {
     Header,
     /// An entry of a list.
     Entry(EntryKind, &'a Id),
+    /// The conflicts.
+    Conflicts,
 }
 
 impl Entry {
@@ -119,6 +130,30 @@ impl Entry {
             Self::Recommendation(_) => EntryKind::Recommendation,
             Self::Offer(_) => EntryKind::Offer,
             Self::Request(_) => EntryKind::Request,
+        }
+    }
+
+    /// The entries of a list, in its order.
+    pub fn all(a: &Assessment, kind: EntryKind) -> Vec<Self> {
+        match kind {
+            EntryKind::Evidence => a.evidence.iter().cloned().map(Self::Evidence).collect(),
+            EntryKind::Priority => a.priorities.iter().cloned().map(Self::Priority).collect(),
+            EntryKind::Recommendation => {
+                a.recommendations.iter().cloned().map(Self::Recommendation).collect()
+            }
+            EntryKind::Offer => a.offers.iter().cloned().map(Self::Offer).collect(),
+            EntryKind::Request => a.requests.iter().cloned().map(Self::Request).collect(),
+        }
+    }
+
+    /// What it is about, in a line.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Evidence(e) => &e.title,
+            Self::Priority(e) => &e.title,
+            Self::Recommendation(e) => &e.text,
+            Self::Offer(e) => &e.title,
+            Self::Request(e) => &e.title,
         }
     }
 
@@ -166,6 +201,7 @@ impl Change {
             Self::Header(..) => Part::Header,
             Self::Put { entry, .. } => Part::Entry(entry.kind(), entry.id()),
             Self::Remove(kind, id) => Part::Entry(*kind, id),
+            Self::Dispute { .. } | Self::Settle(_) => Part::Conflicts,
         }
     }
 }
@@ -178,6 +214,11 @@ impl Assessment {
     /// has been altered then.
     pub fn apply(&mut self, framework: &Framework, change: &Change) -> Result<Change, String> {
         change.allowed(self, framework)?;
+        self.alter(change)
+    }
+
+    /// The same without asking whether the change fits.
+    pub(super) fn alter(&mut self, change: &Change) -> Result<Change, String> {
         let inverse = match change {
             Change::Verdict { question, verdict, carried } => {
                 let answer = self.answer_mut(question);
@@ -222,6 +263,16 @@ impl Assessment {
             }
             Change::Put { entry, at } => self.put(entry, *at),
             Change::Remove(kind, id) => self.remove(*kind, id)?,
+            Change::Dispute { conflict, at } => {
+                self.conflicts.insert((*at).min(self.conflicts.len()), (**conflict).clone());
+                Change::Settle(conflict.clone())
+            }
+            Change::Settle(conflict) => {
+                let at = self.conflicts.iter().position(|c| c.same(conflict));
+                let at = at.ok_or("the conflict is not there any more")?;
+                let conflict = Box::new(self.conflicts.remove(at));
+                Change::Dispute { conflict, at }
+            }
         };
         self.forget_blanks(change);
         Ok(inverse)

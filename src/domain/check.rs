@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::change::allow;
-use super::{Answer, Assessment, Framework, Id, Node, Place, Problem, Question, Verdict};
+use super::{Answer, Assessment, Framework, Holder, Id, Node, Place, Problem, Question, Verdict};
 
 /// Everything that does not fit. The warnings leave the assessment usable; with an error it is not.
 pub fn check_assessment(assessment: &Assessment, framework: &Framework) -> Vec<Problem> {
@@ -21,6 +21,7 @@ pub fn check_assessment(assessment: &Assessment, framework: &Framework) -> Vec<P
         );
     }
     entries(assessment, framework, &mut problems);
+    conflicts(assessment, framework, &mut problems);
     if !assessment.key.country.is_known() {
         problems.push(
             Problem::warning(
@@ -119,6 +120,27 @@ fn check_answer(
 
 fn off_framework(id: &Id, framework: &Framework) -> String {
     format!("'{id}' is not in framework {} {}", framework.id, framework.version)
+}
+
+/// Fields that nobody has chosen a value for yet.
+fn conflicts(assessment: &Assessment, framework: &Framework, problems: &mut Vec<Problem>) {
+    for (at, conflict) in assessment.conflicts.iter().enumerate() {
+        let place = Place::element("conflicts", at, "field");
+        let astray = match &conflict.field.holder {
+            Holder::Answer(id) => framework.question(id.as_str()).is_none().then_some(id),
+            Holder::Notes(id) => framework.find(id.as_str()).is_none().then_some(id),
+            Holder::Head | Holder::Entry(..) => None,
+        };
+        problems.push(match astray {
+            Some(id) => Problem::error("unknown-id", place, off_framework(id, framework))
+                .hint("correct the id, or take the conflict out"),
+            None => Problem::warning("conflict", place, format!("two sides disagree: {conflict}"))
+                .hint(format!(
+                    "stocktake resolve {} lists both, and takes the choice",
+                    assessment.key
+                )),
+        });
+    }
 }
 
 /// Duplicate ids, and whatever the rules for changes would refuse.

@@ -30,6 +30,7 @@ pub fn head(framework: &Framework, assessment: &Assessment) -> Table {
         ("recommendations", assessment.recommendations.len()),
         ("offers", assessment.offers.len()),
         ("requests", assessment.requests.len()),
+        ("conflicts", assessment.conflicts.len()),
     ];
     for (name, count) in lists.into_iter().filter(|(_, count)| *count > 0) {
         fields.add(name, count.to_string());
@@ -66,6 +67,7 @@ pub fn answer_sheet(framework: &Framework, assessment: &Assessment) -> Table {
                 format!("{said}, to confirm")
             }
             Reading::Unknown => "not known*".into(),
+            Reading::Open if assessment.disputed(&node.id) => "not agreed".into(),
             Reading::Open | Reading::NotApplicable => state(reading).into(),
         };
         let grade = match reading {

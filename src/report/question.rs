@@ -38,7 +38,10 @@ pub fn question(framework: &Framework, assessment: &Assessment, node: &Node) -> 
         fields.add(&format!("to reach {}", scale.label(step.to)), &*step.action);
     }
     fields.add("answer", said(framework, assessment, node));
-    if answer.carried {
+    for conflict in assessment.conflicts_of(&node.id) {
+        fields.add("in conflict", conflict.to_string());
+    }
+    if answer.carried && !assessment.disputed(&node.id) {
         fields.add("carried over", "not counted until somebody confirms it");
     }
     if let Some(mark) = answer.in_place {
@@ -65,6 +68,9 @@ pub fn said(framework: &Framework, assessment: &Assessment, node: &Node) -> Stri
     let scale = framework.scale(node);
     let answer = assessment.answers.get(&node.id);
     match Reading::of(framework, assessment, node) {
+        Reading::Open if assessment.disputed(&node.id) => {
+            "not agreed: two sides answered differently, and neither counts".into()
+        }
         Reading::Open => "open".into(),
         Reading::Carried => match answer.and_then(|answer| answer.verdict.as_ref()) {
             Some(Verdict::Scored(number)) => {

@@ -58,6 +58,7 @@ pub fn stage(stage: Stage) -> &'static str {
 pub fn finding_text(framework: &Framework, finding: &Finding) -> String {
     let scale = framework.scale(framework.node(finding.place));
     match &finding.kind {
+        FindingKind::Conflict(conflict) => format!("two sides disagree: {conflict}"),
         FindingKind::Open => "open: nothing is decided".into(),
         FindingKind::Carried => {
             "carried over from an earlier round: not counted until confirmed".into()

@@ -12,6 +12,7 @@ use crate::domain::{
     Perspective, Pin, Verdict,
 };
 
+mod conflicts;
 mod entries;
 
 pub(super) use entries::read_entry;
@@ -174,6 +175,7 @@ fn assessment(walk: &mut Walk, key: &Key, table: &Table<'_>) -> Option<Assessmen
             "recommendations" => a.recommendations = walk.list(value, entries::recommendation),
             "offers" => a.offers = walk.list(value, entries::offer),
             "requests" => a.requests = walk.list(value, entries::request),
+            "conflicts" => a.conflicts = walk.list(value, conflicts::conflict),
             _ => walk.unknown(name),
         }
     }
@@ -181,6 +183,7 @@ fn assessment(walk: &mut Walk, key: &Key, table: &Table<'_>) -> Option<Assessmen
         walk.missing("framework", 0..0);
     }
     a.framework = pinned??;
+    a.withhold_disputed();
     Some(a)
 }
 

@@ -7,12 +7,14 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value, value};
 
 use crate::domain::{Answer, Assessment, EntryKind, Framework, Id, Notes, Part};
 
+mod conflicts;
 mod fields;
+mod unknown;
 
 use fields::{answer_fields, entry_fields, head_fields, note_fields};
 
 /// The text of an assessment file as an editable document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     toml: DocumentMut,
 }
@@ -21,7 +23,7 @@ pub struct Document {
 type Field = (&'static str, Option<Value>);
 
 /// The tables of an assessment in the order of a file.
-const SECTIONS: [&str; 8] = [
+const SECTIONS: [&str; 9] = [
     "framework",
     "answers",
     "notes",
@@ -30,6 +32,7 @@ const SECTIONS: [&str; 8] = [
     "recommendations",
     "offers",
     "requests",
+    "conflicts",
 ];
 
 impl Document {
@@ -59,6 +62,7 @@ impl Document {
                 document.sync(assessment, framework, &Part::Entry(kind, id));
             }
         }
+        document.sync(assessment, framework, &Part::Conflicts);
         document
     }
 
@@ -80,6 +84,7 @@ impl Document {
                 self.sync_child("notes", id, fields, framework);
             }
             Part::Entry(kind, id) => self.sync_entry(assessment, *kind, id),
+            Part::Conflicts => self.sync_conflicts(assessment),
         }
     }
 
@@ -247,6 +252,9 @@ fn same(a: &Value, b: &Value) -> bool {
         (Value::Boolean(a), Value::Boolean(b)) => a.value() == b.value(),
         (Value::Array(a), Value::Array(b)) => {
             a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
+        }
+        (Value::InlineTable(a), Value::InlineTable(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
         }
         _ => match (number(a), number(b)) {
             (Some(a), Some(b)) => a.total_cmp(&b).is_eq(),

@@ -1,7 +1,7 @@
 //! A parsed TOML file as the readers walk it: keys and values in the order of the file, each with
 //! its place.
 //!
-//! Nearly every file has a plain shape, headers with keys below them, and [`plain`] builds its
+//! Nearly every file has a plain shape, headers with keys below them, and [`plain()`] builds its
 //! table straight from the events of the parser. Whatever it does not recognise as plain, and
 //! everything that is wrong, goes through the whole of the `toml` crate instead, which takes about
 //! twice as long and explains what it refuses.

@@ -241,6 +241,7 @@ fn the_assessment_schema_its_reader_and_every_assessment_know_the_same_keys() ->
     ensure!(warnings.is_empty(), "the reader does not know a key: {}", warnings[0]);
     let mut reader = matched(&source("assessment_file.rs")?);
     reader.extend(matched(&source("assessment_file/entries.rs")?));
+    reader.extend(matched(&source("assessment_file/conflicts.rs")?));
     for word in ["unknown", "not-applicable"] {
         reader.remove(word);
     }

@@ -1,7 +1,9 @@
 //! Whether a change fits the framework and the assessment.
 
 use super::{Change, Entry, EntryKind};
-use crate::domain::{Assessment, Evidence, Framework, Id, Node, Priority, Question, Verdict};
+use crate::domain::{
+    Assessment, Conflict, Evidence, Framework, Holder, Id, Node, Priority, Question, Verdict,
+};
 
 /// Refuses a change that would make the assessment wrong.
 ///
@@ -15,6 +17,11 @@ pub(super) fn allow(
     match change {
         Change::Verdict { question: id, verdict, .. } => {
             let (node, _) = question(framework, id)?;
+            if assessment.disputed(id) {
+                return Err(format!(
+                    "two sides answered '{id}' differently: choose between them first (stocktake resolve)"
+                ));
+            }
             match verdict {
                 Some(Verdict::Scored(number)) => on_scale(framework, node, *number),
                 Some(Verdict::NotApplicable { reason }) if reason.trim().is_empty() => {
@@ -48,7 +55,23 @@ pub(super) fn allow(
                 None => Ok(()),
             }
         }
-        Change::Remove(..) => Ok(()),
+        Change::Remove(..) | Change::Settle(_) => Ok(()),
+        Change::Dispute { conflict, .. } => disputable(assessment, conflict),
+    }
+}
+
+/// A conflict is recorded once, and about a verdict only while that does not count.
+fn disputable(assessment: &Assessment, conflict: &Conflict) -> Result<(), String> {
+    let field = &conflict.field;
+    if assessment.conflicts.iter().any(|c| c.same(conflict)) {
+        return Err(format!("the conflict about {field} is on record already"));
+    }
+    let counts = |id| assessment.answers.get(id).is_some_and(|a| a.counted().is_some());
+    match &field.holder {
+        Holder::Answer(id) if conflict.about_verdict(id) && counts(id) => {
+            Err(format!("the answer to '{id}' counts: it cannot be in conflict as well"))
+        }
+        _ => Ok(()),
     }
 }
 

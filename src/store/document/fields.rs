@@ -4,8 +4,8 @@ use toml_edit::{Array, Value};
 
 use super::{Field, plain_number, texts};
 use crate::domain::{
-    Answer, Assessment, Boxed, Confidence, Criterion, EntryKind, EvidenceKind, Form, Gate, Id,
-    InPlace, NoteKind, Notes, RecommendationLevel, Sector, Stance, Verdict,
+    Answer, Assessment, Boxed, Confidence, Criterion, Entry, EntryKind, EvidenceKind, Form, Gate,
+    Id, InPlace, NoteKind, Notes, RecommendationLevel, Sector, Stance, Verdict,
 };
 
 /// The head of the file.
@@ -46,6 +46,23 @@ pub(super) fn answer_fields(a: &Answer) -> Vec<Field> {
 pub(super) fn note_fields(notes: &Notes) -> Vec<Field> {
     let kinds = NoteKind::ALL.iter();
     kinds.map(|(kind, key)| (*key, texts(notes.get(*kind).iter().map(String::as_str)))).collect()
+}
+
+/// One entry of a list.
+pub(super) fn fields_of(entry: &Entry) -> Vec<Field> {
+    match entry {
+        Entry::Evidence(e) => evidence(e),
+        Entry::Priority(e) => priority(e),
+        Entry::Recommendation(e) => recommendation(e),
+        Entry::Offer(e) => offer(e),
+        Entry::Request(e) => request(e),
+    }
+}
+
+/// What was decided about a question.
+pub(super) fn verdict_fields(verdict: &Verdict, carried: bool) -> Vec<Field> {
+    let answer = Answer { verdict: Some(verdict.clone()), carried, ..Answer::default() };
+    answer_fields(&answer)
 }
 
 /// The entries of one list, each with its id.

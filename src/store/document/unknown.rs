@@ -1,0 +1,140 @@
+//! Keys that the program does not know: what a merge does with those of the other side.
+
+use toml_edit::{Item, Table, TableLike};
+
+use super::fields::{answer_fields, fields_of, head_fields, note_fields};
+use super::{Document, Field, SECTIONS, pin_fields};
+use crate::domain::{Answer, Assessment, Entry, EntryKind, Id, Notes};
+
+impl Document {
+    /// Gives an entry another id and leaves its comments and unknown keys with it.
+    pub fn rename(&mut self, kind: EntryKind, from: &Id, to: &Id) {
+        let entries = self.toml.get_mut(list_name(kind)).and_then(Item::as_array_of_tables_mut);
+        let is = |table: &&mut Table| table.get("id").and_then(Item::as_str) == Some(from.as_str());
+        if let Some(table) = entries.and_then(|entries| entries.iter_mut().find(is)) {
+            table["id"] = toml_edit::value(to.as_str());
+        }
+    }
+
+    /// Takes the keys that the program does not know over from another side: those that it added
+    /// or altered since the base, where ours did not. Gives back the places of those that both
+    /// sides altered: ours stays.
+    ///
+    /// `theirs` is the assessment that the other side's document holds, and `renamed` gives the id
+    /// that one of its entries has here.
+    pub fn take_unknown(
+        &mut self,
+        (base, theirs): (&Self, &Self),
+        assessment: &Assessment,
+        renamed: impl Fn(EntryKind, &Id) -> Id,
+    ) -> Vec<String> {
+        let mut left = Vec::new();
+        let [top, their_top] =
+            [&base.toml, &theirs.toml].map(|toml| toml.as_table() as &dyn TableLike);
+        let mut known = keys(head_fields(assessment));
+        known.extend(SECTIONS);
+        take(Some(self.toml.as_table_mut()), Some(top), their_top, &known, "", &mut left);
+        let known = keys(pin_fields(assessment));
+        let ours = self.toml.get_mut("framework").and_then(Item::as_table_like_mut);
+        if let Some(theirs) = their_top.get("framework").and_then(Item::as_table_like) {
+            let base = top.get("framework").and_then(Item::as_table_like);
+            take(ours, base, theirs, &known, "framework", &mut left);
+        }
+        for (section, known) in [
+            ("answers", keys(answer_fields(&Answer::default()))),
+            ("notes", keys(note_fields(&Notes::default()))),
+        ] {
+            let children = their_top.get(section).and_then(Item::as_table_like);
+            for (id, theirs) in children.into_iter().flat_map(TableLike::iter) {
+                let Some(theirs) = theirs.as_table_like() else { continue };
+                let ours = self.toml.get_mut(section).and_then(|s| s.get_mut(id));
+                let base = top.get(section).and_then(|s| s.get(id)).and_then(Item::as_table_like);
+                let ours = ours.and_then(Item::as_table_like_mut);
+                take(ours, base, theirs, &known, &format!("{section}.{id}"), &mut left);
+            }
+        }
+        for (kind, name) in EntryKind::ALL {
+            for entry in Entry::all(assessment, kind) {
+                let id = entry.id();
+                let Some(theirs) = find(theirs, kind, id) else { continue };
+                let place = format!("{name}.{id}");
+                let (base, known) = (find(base, kind, id), keys(fields_of(&entry)));
+                let ours = self.find_mut(kind, &renamed(kind, id));
+                let base = base.map(|table| table as &dyn TableLike);
+                take(
+                    ours.map(|t| t as &mut dyn TableLike),
+                    base,
+                    theirs,
+                    &known,
+                    &place,
+                    &mut left,
+                );
+            }
+        }
+        left
+    }
+
+    fn find_mut(&mut self, kind: EntryKind, id: &Id) -> Option<&mut Table> {
+        let entries = self.toml.get_mut(list_name(kind))?.as_array_of_tables_mut()?;
+        entries.iter_mut().find(|table| has_id(table, id))
+    }
+}
+
+fn find<'a>(document: &'a Document, kind: EntryKind, id: &Id) -> Option<&'a Table> {
+    let entries = document.toml.get(list_name(kind))?.as_array_of_tables()?;
+    entries.iter().find(|table| has_id(table, id))
+}
+
+fn has_id(table: &Table, id: &Id) -> bool {
+    table.get("id").and_then(Item::as_str) == Some(id.as_str())
+}
+
+fn list_name(kind: EntryKind) -> &'static str {
+    EntryKind::ALL.iter().find(|(k, _)| *k == kind).map_or("", |(_, name)| name)
+}
+
+fn keys(fields: Vec<Field>) -> Vec<&'static str> {
+    fields.into_iter().map(|(key, _)| key).collect()
+}
+
+/// Takes the unknown keys of one table over.
+fn take(
+    ours: Option<&mut dyn TableLike>,
+    base: Option<&dyn TableLike>,
+    theirs: &dyn TableLike,
+    known: &[&str],
+    place: &str,
+    left: &mut Vec<String>,
+) {
+    let full = |key: &str| if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") };
+    let old = |key: &str| base.and_then(|base| base.get(key)).map(said);
+    let altered = theirs.iter().filter(|(key, item)| {
+        !known.contains(key) && !item.is_none() && old(key).as_ref() != Some(&said(item))
+    });
+    let Some(ours) = ours else {
+        left.extend(altered.map(|(key, _)| full(key)));
+        return;
+    };
+    for (key, item) in altered {
+        let held = ours.get(key).map(said);
+        if held == old(key) {
+            ours.insert(key, item.clone());
+        } else if held != Some(said(item)) {
+            left.push(full(key));
+        }
+    }
+    let gone = base.into_iter().flat_map(TableLike::iter).filter(|(key, item)| {
+        !known.contains(key)
+            && !theirs.contains_key(key)
+            && ours.get(key).map(said) == Some(said(item))
+    });
+    let gone: Vec<String> = gone.map(|(key, _)| key.to_owned()).collect();
+    for key in gone {
+        ours.remove(&key);
+    }
+}
+
+/// What an item says, without the space around it.
+fn said(item: &Item) -> String {
+    item.to_string().trim().to_owned()
+}

@@ -1,0 +1,15 @@
+//! Two people, one file: the laws of the merge, the command, and real merges of git.
+
+#[path = "cli/support.rs"]
+mod support;
+
+#[path = "merging/command.rs"]
+mod command;
+#[path = "merging/edits.rs"]
+mod edits;
+#[path = "merging/git.rs"]
+mod git;
+#[path = "merging/laws.rs"]
+mod laws;
+#[path = "merging/lost.rs"]
+mod lost;

@@ -1,0 +1,215 @@
+//! The laws of the merge, on random pairs of edit sequences.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use anyhow::{Context, Result, ensure};
+use proptest::prelude::*;
+use stocktake::domain::{
+    Assessment, Change, Entry, EntryKind, Framework, Side, Verdict, changes, merge,
+};
+use stocktake::workspace::Workspace;
+
+use crate::edits::{blank, change, edited, framework, id, read, text};
+use crate::lost::nothing_is_lost;
+use crate::support::Bench;
+
+/// A workspace that every case reads its framework from.
+static WORKSPACE: LazyLock<(Bench, Workspace)> = LazyLock::new(|| {
+    let bench = Bench::new().expect("a temporary folder");
+    let workspace = Workspace::open(&bench.path(".")).expect("a workspace");
+    (bench, workspace)
+});
+
+/// How many pairs of edit sequences are tried.
+const PAIRS: u32 = 1000;
+
+fn sequence(most: usize) -> impl Strategy<Value = Vec<Change>> {
+    prop::collection::vec(change(), 0..most)
+}
+
+/// Merges three texts through the same door as the command.
+fn merged(workspace: &Workspace, [base, ours, theirs]: [&str; 3]) -> Result<String> {
+    let side = Side::default();
+    let texts = [("base.toml", base), ("ours.toml", ours), ("theirs.toml", theirs)]
+        .map(|(path, text)| (Path::new(path), text));
+    let file = workspace.merge_texts(texts, [&side, &side])?;
+    ensure!(file.merged.refused.is_empty(), "refused: {:?}", file.merged.refused);
+    ensure!(file.left.is_empty(), "left: {:?}", file.left);
+    Ok(file.document.text())
+}
+
+/// The same with lists that are known by id, and conflicts, in an order of their own.
+fn sorted(mut a: Assessment) -> Assessment {
+    a.evidence.sort_by(|x, y| x.id.cmp(&y.id));
+    a.priorities.sort_by(|x, y| x.id.cmp(&y.id));
+    a.recommendations.sort_by(|x, y| x.id.cmp(&y.id));
+    a.offers.sort_by(|x, y| x.id.cmp(&y.id));
+    a.requests.sort_by(|x, y| x.id.cmp(&y.id));
+    a
+}
+
+fn ensure_same(what: &str, a: Assessment, b: Assessment) -> Result<()> {
+    let (mut a, mut b) = (sorted(a), sorted(b));
+    let (of_a, of_b) = (std::mem::take(&mut a.conflicts), std::mem::take(&mut b.conflicts));
+    ensure!(a == b, "{what}:\n{a:#?}\n{b:#?}");
+    let same = of_a.len() == of_b.len() && of_a.iter().all(|c| of_b.iter().any(|d| d.same(c)));
+    ensure!(same, "{what}: the conflicts differ:\n{of_a:#?}\n{of_b:#?}");
+    Ok(())
+}
+
+fn laws(workspace: &Workspace, f: &Framework, edits: &[Vec<Change>; 3]) -> Result<()> {
+    let base = edited(f, &blank(f), &edits[0]);
+    let (ours, theirs) = (edited(f, &base, &edits[1]), edited(f, &base, &edits[2]));
+    let [b, o, t] = [&base, &ours, &theirs].map(|a| text(f, a));
+    let (b, o, t) = (b.as_str(), o.as_str(), t.as_str());
+    let m = merged(workspace, [b, o, t])?;
+    nothing_is_lost(b, o, &m).context("of ours")?;
+    nothing_is_lost(b, t, &m).context("of theirs")?;
+    let result = read(&m)?;
+    for conflict in &result.conflicts {
+        for (question, answer) in result.answers.iter().filter(|(q, _)| conflict.about_verdict(q)) {
+            ensure!(answer.counted().is_none(), "the disputed '{question}' counts");
+        }
+    }
+    // The order of the sides, and a second merge of either, change nothing.
+    ensure_same("swapped", result.clone(), read(&merged(workspace, [b, t, o])?)?)?;
+    for (name, again) in [("ours", o), ("theirs", t), ("the result", m.as_str())] {
+        let twice = merged(workspace, [b, m.as_str(), again])?;
+        ensure!(twice == m, "merging {name} again changes the file:\n{m}\n{twice}");
+    }
+    // A side that changed nothing, and two that changed the same.
+    ensure!(merged(workspace, [b, o, b])? == o && merged(workspace, [b, o, o])? == o, "identity");
+    ensure_same("taken over", read(&merged(workspace, [b, b, t])?)?, theirs.clone())?;
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(PAIRS) })]
+
+    #[test]
+    fn no_edit_is_lost_and_the_order_of_the_sides_does_not_matter(
+        base in sequence(12), ours in sequence(12), theirs in sequence(12)
+    ) {
+        let run = || -> Result<()> {
+            laws(&WORKSPACE.1, &framework()?, &[base.clone(), ours.clone(), theirs.clone()])
+        };
+        run().map_err(|e| TestCaseError::fail(format!("{e:#}")))?;
+    }
+
+    /// A third side that parted at the same base loses nothing to a file that holds conflicts.
+    #[test]
+    fn a_third_side_is_merged_into_conflicts(
+        base in sequence(8), ours in sequence(8), theirs in sequence(8), third in sequence(8)
+    ) {
+        let run = || -> Result<()> {
+            let (workspace, f) = (&WORKSPACE.1, framework()?);
+            let base = edited(&f, &blank(&f), &base);
+            let [b, o, t, c] = [&[][..], &ours[..], &theirs[..], &third[..]]
+                .map(|edits| text(&f, &edited(&f, &base, edits)));
+            let m = merged(workspace, [&b, &o, &t])?;
+            let all = merged(workspace, [&b, &m, &c])?;
+            for side in [&o, &t, &c] {
+                nothing_is_lost(&b, side, &all)?;
+            }
+            ensure!(merged(workspace, [&b, &all, &c])? == all, "not repeat-safe");
+            Ok(())
+        };
+        run().map_err(|e| TestCaseError::fail(format!("{e:#}")))?;
+    }
+
+    /// The changes from one assessment to another lead there, each of them allowed.
+    #[test]
+    fn changes_lead_from_one_assessment_to_the_other(one in sequence(20), other in sequence(20)) {
+        let run = || -> Result<()> {
+            let f = framework()?;
+            let (from, to) = (edited(&f, &blank(&f), &one), edited(&f, &blank(&f), &other));
+            let mut now = from.clone();
+            for change in changes(&from, &to) {
+                now.apply(&f, &change).map_err(anyhow::Error::msg)?;
+            }
+            ensure_same("arrived", now, to)
+        };
+        run().map_err(|e| TestCaseError::fail(format!("{e:#}")))?;
+    }
+}
+
+/// The oracle of these laws finds an edit that a merge has dropped.
+#[test]
+fn the_oracle_finds_a_lost_edit() -> Result<()> {
+    let f = framework()?;
+    let base = blank(&f);
+    let level = |q: &str, n: f64| Change::verdict(&id(q), Some(Verdict::Scored(n)));
+    let side = edited(&f, &base, &[level("a.1", 3.0), level("c", 2.0)]);
+    let lossy = edited(&f, &base, &[level("a.1", 3.0)]);
+    let [base, side, lossy] = [&base, &side, &lossy].map(|a| text(&f, a));
+    assert!(nothing_is_lost(&base, &side, &lossy).is_err());
+    nothing_is_lost(&base, &side, &side)
+}
+
+/// Two levels of one question are kept side by side, and neither counts.
+#[test]
+fn two_levels_are_a_conflict_that_scores_as_neither() -> Result<()> {
+    let f = framework()?;
+    let level = |n: f64| Change::verdict(&id("c"), Some(Verdict::Scored(n)));
+    let base = edited(&f, &blank(&f), &[level(1.0)]);
+    let (ours, theirs) = (edited(&f, &base, &[level(3.0)]), edited(&f, &base, &[level(4.0)]));
+    let side = |by: &str| Side { by: by.into(), at: "2026-05-01".into() };
+    let (ann, ben) = (side("Ann"), side("Ben"));
+    let merged = merge(&f, [&base, &ours, &theirs], [&ann, &ben])?;
+    let [conflict] = merged.conflicts.as_slice() else { anyhow::bail!("one conflict") };
+    assert_eq!(conflict.ours.value.to_string(), "level 3");
+    assert_eq!(conflict.theirs.value.to_string(), "level 4");
+    assert_eq!((&conflict.ours.side, &conflict.theirs.side), (&ann, &ben));
+    let scores = stocktake::analysis::score::Scores::of(&f, &merged.assessment);
+    let root = scores.root();
+    assert_eq!(
+        (root.value, root.answered, root.lowest, root.highest),
+        (None, 0, Some(1.0), Some(4.0))
+    );
+    Ok(())
+}
+
+/// Entries that two sides made under one id are two entries, and every link follows.
+#[test]
+fn different_entries_with_one_id_are_both_kept() -> Result<()> {
+    let f = framework()?;
+    let base = blank(&f);
+    let evidence = |title: &str, question: &str| {
+        let entry = format!("[[evidence]]\nid = \"e1\"\nkind = \"survey\"\ntitle = \"{title}\"\n");
+        let text =
+            text(&f, &base) + &format!("[answers.{question}]\nsources = [\"e1\"]\n") + &entry;
+        read(&text)
+    };
+    let (ours, theirs) = (evidence("Law", "c")?, evidence("Study", "d")?);
+    let side = Side::default();
+    let merged = merge(&f, [&base, &ours, &theirs], [&side, &side])?;
+    assert!(merged.conflicts.is_empty() && merged.renamed.len() == 1, "{merged:#?}");
+    let title = |question: &str| {
+        let answer = &merged.assessment.answers[question];
+        let found: Vec<_> =
+            merged.assessment.evidence_of(answer).map(|e| e.title.clone()).collect();
+        found.concat()
+    };
+    assert_eq!((title("c"), title("d")), ("Law".to_owned(), "Study".to_owned()));
+    assert_eq!(Entry::all(&merged.assessment, EntryKind::Evidence).len(), 2);
+    Ok(())
+}
+
+/// New entries of both sides stand in the same order whichever side is ours.
+#[test]
+fn new_entries_stand_in_one_order() -> Result<()> {
+    let f = framework()?;
+    let entries = |ids: &[&str]| {
+        let entry = |id: &&str| format!("[[requests]]\nid = \"{id}\"\ntitle = \"{id}\"\n");
+        text(&f, &blank(&f)) + &ids.iter().map(entry).collect::<String>()
+    };
+    let base = entries(&["k", "s"]);
+    let (ours, theirs) = (entries(&["k", "z", "s"]), entries(&["b", "k", "m", "s", "c"]));
+    for sides in [[&ours, &theirs], [&theirs, &ours]] {
+        let merged = read(&merged(&WORKSPACE.1, [&base, sides[0], sides[1]])?)?;
+        let order: String = merged.requests.iter().map(|r| r.id.as_str()).collect();
+        assert_eq!(order, "bkmzsc");
+    }
+    Ok(())
+}

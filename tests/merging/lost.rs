@@ -1,0 +1,136 @@
+//! An oracle that knows nothing of the merge: it reads the files as plain TOML, line by line, and
+//! looks for every edit of either side in the merged file or in its conflicts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result, ensure};
+use toml::{Table, Value};
+
+/// The values of a file by their place; an entry of a list is named by its id.
+pub type Flat = BTreeMap<(String, String), Value>;
+
+const VERDICT: [&str; 4] = ["level", "state", "reason", "carried"];
+const LISTS: [&str; 5] = ["evidence", "priorities", "recommendations", "offers", "requests"];
+
+/// Reads a file into places and values.
+pub fn flat(text: &str) -> Result<Flat> {
+    let table: Table = text.parse()?;
+    let mut flat = Flat::new();
+    for (key, value) in &table {
+        match (key.as_str(), value) {
+            ("answers" | "notes", Value::Table(children)) => {
+                for (id, child) in children {
+                    one(&mut flat, &format!("{key}.{id}"), child.as_table().context("a table")?);
+                }
+            }
+            (list, Value::Array(entries)) if LISTS.contains(&list) => {
+                for entry in entries {
+                    let entry = entry.as_table().context("an entry")?;
+                    let id = entry["id"].as_str().context("an id")?;
+                    one(&mut flat, &format!("{list}.{id}"), entry);
+                }
+            }
+            ("conflicts" | "framework", _) => {}
+            (key, value) => {
+                flat.insert((String::new(), key.to_owned()), value.clone());
+            }
+        }
+    }
+    Ok(flat)
+}
+
+fn one(flat: &mut Flat, holder: &str, table: &Table) {
+    let mut verdict = Table::new();
+    for (key, value) in table {
+        if holder.starts_with("answers") && VERDICT.contains(&key.as_str()) {
+            verdict.insert(key.clone(), value.clone());
+        } else {
+            flat.insert((holder.to_owned(), key.clone()), value.clone());
+        }
+    }
+    if !verdict.is_empty() {
+        flat.insert((holder.to_owned(), "verdict".to_owned()), Value::Table(verdict));
+    }
+}
+
+/// Fails where an edit of a side is neither in the merged file nor in one of its conflicts.
+pub fn nothing_is_lost(base: &str, side: &str, merged: &str) -> Result<()> {
+    let (base, side, merged_flat) = (flat(base)?, flat(side)?, flat(merged)?);
+    let table: Table = merged.parse()?;
+    let none = Vec::new();
+    let conflicts = table.get("conflicts").and_then(Value::as_array).unwrap_or(&none);
+    let places: BTreeSet<_> = base.keys().chain(side.keys()).collect();
+    for place in places.into_iter().filter(|place| base.get(*place) != side.get(*place)) {
+        let wanted = side.get(place);
+        let found = holders(place, &merged_flat).iter().any(|holder| {
+            let held = merged_flat.get(&(holder.clone(), place.1.clone()));
+            held == wanted || holds(base.get(place), wanted, held)
+        });
+        let gone = wanted.is_none() && !merged_flat.keys().any(|(holder, _)| *holder == place.0);
+        let recorded = conflicts.iter().any(|conflict| records(conflict, place, wanted, &side));
+        ensure!(
+            found || gone || recorded,
+            "lost: {place:?} was {:?} in the base and {wanted:?} in a side:\n{merged}",
+            base.get(place)
+        );
+    }
+    Ok(())
+}
+
+/// Where the holder of a place is in the merged file: an entry may go by an id with a few digits.
+fn holders((holder, _): &(String, String), merged: &Flat) -> BTreeSet<String> {
+    let renamed = |name: &String| {
+        name.strip_prefix(holder.as_str()).is_some_and(|rest| {
+            rest.len() == 9 && rest.starts_with('-') && LISTS.iter().any(|l| holder.starts_with(l))
+        })
+    };
+    let names = merged.keys().map(|(name, _)| name.clone());
+    names.filter(|name| name == holder || renamed(name)).chain([holder.clone()]).collect()
+}
+
+/// Of a list: what the side added is there, ids with digits behind them included.
+fn holds(base: Option<&Value>, side: Option<&Value>, merged: Option<&Value>) -> bool {
+    let texts = |value: Option<&Value>| -> Option<BTreeSet<String>> {
+        let Some(value) = value else { return Some(BTreeSet::new()) };
+        value.as_array()?.iter().map(|v| v.as_str().map(str::to_owned)).collect()
+    };
+    let (Some(base), Some(side), Some(merged)) = (texts(base), texts(side), texts(merged)) else {
+        return false;
+    };
+    let there = |text: &String| {
+        merged
+            .iter()
+            .any(|m| m == text || m.strip_prefix(text.as_str()).is_some_and(|r| r.len() == 9))
+    };
+    side.difference(&base).all(there)
+}
+
+/// Whether a conflict is about a place, or about its whole entry, and holds the side's value.
+fn records(
+    conflict: &Value,
+    place: &(String, String),
+    wanted: Option<&Value>,
+    side: &Flat,
+) -> bool {
+    let text = |key: &str| conflict.get(key).and_then(Value::as_str).unwrap_or_default();
+    let holder = match (text("question"), text("node"), text("list")) {
+        ("", "", "") => String::new(),
+        ("", "", list) => format!("{list}.{}", text("id")),
+        ("", node, _) => format!("notes.{node}"),
+        (question, ..) => format!("answers.{question}"),
+    };
+    let renamed = |digits: &str| digits.len() == 9 && digits.starts_with('-');
+    if holder != place.0 && !holder.strip_prefix(&place.0).is_some_and(renamed) {
+        return false;
+    }
+    let claims = [conflict.get("ours"), conflict.get("theirs"), conflict.get("base")];
+    match text("field") {
+        field if field == place.1 => claims.contains(&wanted),
+        // The whole entry of the side is on record, or that it has none.
+        "entry" => claims.iter().any(|claim| match claim {
+            Some(entry) => entry.get(&place.1) == wanted,
+            None => !side.keys().any(|(holder, _)| *holder == place.0),
+        }),
+        _ => false,
+    }
+}
