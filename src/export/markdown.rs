@@ -78,7 +78,7 @@ fn lines(words: &str, between: &str) -> String {
 /// are escaped there and nowhere else, so that prose stays readable. Round brackets and `!` mean
 /// something only next to a square bracket, and those are always escaped; all three are escaped
 /// where they stand next to one.
-fn text(line: &str) -> String {
+pub(super) fn text(line: &str) -> String {
     let line = line.trim();
     let mut out = String::with_capacity(line.len() + 8);
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();

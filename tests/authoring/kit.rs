@@ -102,6 +102,7 @@ fn every_way_to_show_a_framework() -> Result<()> {
         ("md", "## 1 First \\<b\\>domain"),
         ("html", "First &#60;b&#62;domain&#60;/b&#62; &#38; &#60;U+202E&#62;more"),
         ("questionnaire", "First &#60;b&#62;domain&#60;/b&#62; &#38; &#60;U+202E&#62;more"),
+        ("questionnaire-md", "## 1 First \\<b\\>domain\\</b\\> \\& \\<U+202E\\>more"),
         ("json", "\"node\": \"written-rule\""),
         ("csv", "written-rule,1.1,question"),
     ] {
@@ -110,6 +111,8 @@ fn every_way_to_show_a_framework() -> Result<()> {
         ensure!(run.out.contains(words), "{format}: no {words} in\n{}", run.out);
     }
     let page = bench.run("framework show mine --format questionnaire")?.out;
+    let sheet = bench.run("framework show mine --format questionnaire-md")?.out;
+    assert_eq!(sheet.matches("- [ ] ").count(), 2 * 6);
     // Four levels, not known, not applicable, for each of two questions.
     assert_eq!(page.matches("class=\"box\"").count(), 2 * 6);
     ensure!(

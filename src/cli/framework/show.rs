@@ -42,6 +42,8 @@ enum Shown {
     Html,
     /// A blank questionnaire to print and fill in
     Questionnaire,
+    /// The same as Markdown
+    QuestionnaireMd,
     /// Every node as an array of objects
     Json,
     /// Every node, comma-separated
@@ -72,6 +74,10 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         }
         Shown::Md => ctx.out.write_all(&document(export::Format::Markdown).map_err(failed)?)?,
         Shown::Html => ctx.out.write_all(&document(export::Format::Html).map_err(failed)?)?,
+        Shown::QuestionnaireMd => {
+            let text = export::questionnaire::markdown(&questionnaire(&framework));
+            ctx.out.write_all(text.as_bytes())?;
+        }
         Shown::Questionnaire => {
             let page = export::questionnaire::render(&questionnaire(&framework)).map_err(failed)?;
             ctx.out.write_all(page.as_bytes())?;
@@ -96,7 +102,7 @@ fn by_tags(
         Shown::Table => Format::Table,
         Shown::Json => Format::Json,
         Shown::Csv => Format::Csv,
-        Shown::Tree | Shown::Md | Shown::Html | Shown::Questionnaire => {
+        Shown::Tree | Shown::Md | Shown::Html | Shown::Questionnaire | Shown::QuestionnaireMd => {
             return Err(CliError::usage("--tags prints a table, JSON or CSV")
                 .hint("take --format table, json or csv; md and html show every tag anyway"));
         }
