@@ -53,6 +53,8 @@ pub enum Action {
     Evidence,
     /// Write one of the boxes or notes.
     Write,
+    /// What belongs to the assessment beside its answers.
+    Record,
     /// Something new.
     New,
     /// Switch what is chosen on or off.

@@ -119,6 +119,11 @@ impl App {
             Action::Undo => Some(Effect::Undo),
             Action::Redo => Some(Effect::Redo),
             Action::Save => Some(Effect::Ask(Ask::Trouble)),
+            Action::Record if self.open.is_none() => {
+                let text = "Open an assessment first: Home lists them.".into();
+                Some(Effect::Say(Tone::Problem, text))
+            }
+            Action::Record => Some(Effect::Ask(Ask::Record)),
             Action::Mouse => Some(Effect::Mouse),
             Action::Redraw => Some(Effect::Redraw),
             Action::Quit => Some(self.quit()),

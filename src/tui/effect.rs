@@ -245,7 +245,10 @@ fn refresh(app: &mut App) {
         seen: &app.seen,
         busy: app.job.is_some(),
     };
-    app.screens.refresh(&context);
+    if let Some(effect) = app.screens.refresh(&context) {
+        // Reading beside the screen never breaks anything off.
+        let _ = carry_out(app, effect);
+    }
 }
 
 fn open(app: &mut App, key: &Key, tab: Tab) -> ControlFlow<Option<Outside>> {

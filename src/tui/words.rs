@@ -3,8 +3,8 @@
 use crate::analysis::reading::Reading;
 use crate::analysis::review::Status;
 use crate::domain::{
-    Boxed, Confidence, Evidence, EvidenceKind, Grade, InPlace, Node, NoteKind, Origin, Perspective,
-    Scale, Sector, Stance, visible,
+    Boxed, Confidence, EntryKind, Evidence, EvidenceKind, Form, Grade, HeaderField, InPlace, Node,
+    NoteKind, Origin, Perspective, Scale, Sector, Stance, visible,
 };
 
 /// A node by its printed number, where it has one, and its name.
@@ -120,6 +120,69 @@ pub fn note_hint(kind: NoteKind) -> &'static str {
         NoteKind::Opportunities => "What could be used: a law under way, money, a partner.",
         NoteKind::Challenges => "What stands in the way.",
         NoteKind::Lessons => "What was learned that others should know.",
+    }
+}
+
+/// A line of the head of an assessment.
+pub fn header(field: HeaderField) -> &'static str {
+    match field {
+        HeaderField::CountryName => "Name of the country",
+        HeaderField::TerritoryNote => "Note on the territory",
+    }
+}
+
+/// What belongs into it.
+pub fn header_hint(field: HeaderField) -> &'static str {
+    match field {
+        HeaderField::CountryName => {
+            "As the group writes it; empty means the name in ISO 3166-1. The code stays as it is."
+        }
+        HeaderField::TerritoryNote => {
+            "A footnote that stands wherever the name does, for instance on what the name means."
+        }
+    }
+}
+
+/// The entries of a list.
+pub fn entries(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Evidence => "Evidence",
+        EntryKind::Priority => "Priorities",
+        EntryKind::Recommendation => "Recommendations",
+        EntryKind::Offer => "Offers to other countries",
+        EntryKind::Request => "Requests to other countries",
+    }
+}
+
+/// What belongs into such a list.
+pub fn entries_hint(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Evidence => "What answers rest on.",
+        EntryKind::Priority => "What to change first.",
+        EntryKind::Recommendation => "What should change: in policy, in the system, in services.",
+        EntryKind::Offer => "What works here and others could learn, beside what the scores offer.",
+        EntryKind::Request => "What is sought from others, beside the priorities for exchange.",
+    }
+}
+
+/// One entry of such a list.
+pub fn entry(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Evidence => "Piece of evidence",
+        EntryKind::Priority => "Priority",
+        EntryKind::Recommendation => "Recommendation",
+        EntryKind::Offer => "Offer",
+        EntryKind::Request => "Request",
+    }
+}
+
+/// The form that an exchange takes.
+pub fn form(form: Form) -> &'static str {
+    match form {
+        Form::Visit => "Visit",
+        Form::Mentor => "Mentor",
+        Form::Document => "Document",
+        Form::JointTraining => "Joint training",
     }
 }
 

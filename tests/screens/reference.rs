@@ -144,7 +144,7 @@ fn the_text_of_the_framework_changes_its_language_and_the_answers_do_not() {
     room.keys("Esc");
     assert_eq!(room.line_with("Answer"), answer);
     assert!(!room.screen().contains("draft"));
-    assert_eq!(room.file("assessments/XAA/2025/self.toml"), file, "nothing was written");
+    assert!(room.file("assessments/XAA/2025/self.toml") == file, "nothing was written");
 }
 
 #[test]
@@ -166,14 +166,12 @@ fn an_answer_given_in_another_language_is_the_same_on_disk() {
     let own = Room::on(80, 24, "XCL/2025/self").keys("3").file("assessments/XCL/2025/self.toml");
     let mut room = Room::on(80, 24, "XCL/2025/self");
     room.keys("l 3");
-    assert_eq!(room.file("assessments/XCL/2025/self.toml"), own);
+    assert!(room.file("assessments/XCL/2025/self.toml") == own);
     room.keys("p p e Space Esc").keys("F8 x");
     let mut other = Room::on(80, 24, "XCL/2025/self");
     other.keys("3 p p e Space Esc").keys("F8 x");
-    assert_eq!(
-        room.file("assessments/XCL/2025/self.toml"),
-        other.file("assessments/XCL/2025/self.toml")
-    );
+    let files = [&room, &other].map(|room| room.file("assessments/XCL/2025/self.toml"));
+    assert!(files[0] == files[1]);
 }
 
 #[test]

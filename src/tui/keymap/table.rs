@@ -69,6 +69,8 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(Char('w'))], A::Write, &[Priorities], "write", "what is to be done, the ratings, the gates, a note"),
     key(&[Key(Char('c'))], A::Confidence, &[Assess], "how sure", "how sure the group is: next step"),
     key(&[Key(Char('i'))], A::InPlace, &[Assess], "in place", "on paper, in practice: next mark"),
+    key(&[Key(Char('d'))], A::Record, &[Priorities, Exchange], "offers", "name and note of the country, recommendations, offers, requests"),
+    key(&[Key(Char('d'))], A::Record, &[Assess, Review, Results, Export], "", "name and note of the country, recommendations, offers, requests"),
     key(&[Key(Delete), Key(Char('o'))], A::ClearAnswer, &[Assess], "", "take the answer away: the question is open again"),
     key(&[Key(Char('e'))], A::Explain, EXPLAINED, "explain", "how the number comes about"),
     key(&[Key(Char('x'))], A::Explain, &[Assess], "", "how the score of the component comes about"),

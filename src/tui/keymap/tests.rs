@@ -111,6 +111,7 @@ fn every_action_is_bound_and_in_the_help() {
         A::InPlace,
         A::Evidence,
         A::Write,
+        A::Record,
         A::New,
         A::Toggle,
         A::Order,
@@ -161,6 +162,7 @@ fn every_action_is_bound_and_in_the_help() {
             | A::InPlace
             | A::Evidence
             | A::Write
+            | A::Record
             | A::New
             | A::Toggle
             | A::Order

@@ -1,6 +1,6 @@
 //! What a person is asked, put together from what is open.
 
-use crate::domain::{Boxed, Id, NoteKind};
+use crate::domain::{Boxed, EntryKind, HeaderField, Id, NoteKind};
 use crate::tui::action::Tab;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -9,14 +9,17 @@ use crate::tui::keymap::Place;
 use super::{Help, List, Overlay, Row};
 
 mod assessment;
+mod entry;
 mod evidence;
 mod find;
 mod lookup;
 mod priority;
+mod record;
 mod trouble;
 mod writing;
 
 pub(super) use assessment::assessment;
+pub(super) use entry::{EditedEntry, entry};
 pub(super) use evidence::{NewEvidence, evidence};
 pub use priority::blank;
 pub(super) use priority::{EditedPriority, priority};
@@ -56,6 +59,14 @@ pub enum Ask {
     Write(usize),
     /// The question at a place as a priority.
     Priority(usize),
+    /// What belongs to the assessment beside its answers.
+    Record,
+    /// A line of the head of the file.
+    Header(HeaderField),
+    /// The entries of a list; with the chosen line.
+    Entries(EntryKind, usize),
+    /// One of them, or a new one.
+    Entry(EntryKind, Option<Id>),
     /// A box of the answer at a place.
     Box(usize, Boxed),
     /// The notes of a kind on a node.
@@ -95,6 +106,10 @@ pub fn ask(ask: &Ask, app: &App) -> Option<Overlay> {
         Ask::NewEvidence(place) => Overlay::Form(evidence::form(app.open.as_ref()?, *place)),
         Ask::Priority(place) => Overlay::Form(priority::form(app.open.as_ref()?, *place)?),
         Ask::Write(place) => Overlay::List(writing::choices(app.open.as_ref()?, *place)),
+        Ask::Record => Overlay::List(record::choices(app.open.as_ref()?)),
+        Ask::Header(field) => Overlay::Writing(record::header(app.open.as_ref()?, *field)),
+        Ask::Entries(kind, at) => Overlay::List(record::entries(app.open.as_ref()?, *kind, *at)),
+        Ask::Entry(kind, id) => Overlay::Form(entry::form(app, *kind, id.as_ref())?),
         Ask::Box(place, which) => {
             Overlay::Writing(writing::boxed(app.open.as_ref()?, *place, *which))
         }

@@ -4,7 +4,7 @@ use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::field::{Lines, TextField};
 
-use super::ask::{self, EditedPriority, NewEvidence};
+use super::ask::{self, EditedEntry, EditedPriority, NewEvidence};
 
 /// Fields in front of a screen.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub enum FormPurpose {
     Evidence(Box<NewEvidence>),
     /// A priority.
     Priority(Box<EditedPriority>),
+    /// A recommendation, an offer or a request.
+    Entry(Box<EditedEntry>),
 }
 
 /// A field.
@@ -173,6 +175,7 @@ impl Form {
             FormPurpose::Assessment => ask::assessment(&self.fields),
             FormPurpose::Evidence(new) => ask::evidence(new, &self.fields),
             FormPurpose::Priority(edited) => ask::priority(edited, &self.fields),
+            FormPurpose::Entry(edited) => ask::entry(edited, &self.fields),
         };
         match done {
             Ok(effect) => Some(effect.closing()),

@@ -1,6 +1,6 @@
 //! A text that is being written: a box, a note, a reason, a number.
 
-use crate::domain::{Boxed, Change, Id, NoteKind, Scale, Verdict};
+use crate::domain::{Boxed, Change, HeaderField, Id, NoteKind, Scale, Verdict};
 use crate::tui::action::Action;
 use crate::tui::canvas::Seen;
 use crate::tui::effect::Effect;
@@ -37,6 +37,8 @@ pub enum WritingPurpose {
     Box(usize, Id, Boxed),
     /// A note on a node; the number of an old one, or a new one.
     Note(Id, NoteKind, Option<usize>, Vec<String>),
+    /// A line of the head of the file.
+    Header(HeaderField),
 }
 
 impl Writing {
@@ -63,7 +65,7 @@ impl Writing {
     /// Whether it takes one line or several.
     pub fn lines(&self) -> Lines {
         match self.purpose {
-            WritingPurpose::Number(..) => Lines::One,
+            WritingPurpose::Number(..) | WritingPurpose::Header(_) => Lines::One,
             _ => Lines::Many,
         }
     }
@@ -119,6 +121,9 @@ impl Writing {
                 if let WritingPurpose::Note(node, kind, ..) = &self.purpose {
                     all.push(Effect::Ask(Ask::Notes(node.clone(), *kind)));
                 }
+                if let WritingPurpose::Header(_) = &self.purpose {
+                    all.push(Effect::Ask(Ask::Record));
+                }
                 all.extend(then);
                 Some(Effect::Then(all))
             }
@@ -145,6 +150,7 @@ impl Writing {
                 Some(Change::verdict(id, Some(Verdict::Scored(number))))
             }
             _ if unchanged => None,
+            WritingPurpose::Header(field) => Some(Change::Header(*field, text.into())),
             WritingPurpose::Box(_, id, which) => {
                 Some(Change::Text(id.clone(), *which, text.into()))
             }

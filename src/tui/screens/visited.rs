@@ -47,9 +47,11 @@ impl Screens {
         self.current_mut().missing(context)
     }
 
-    /// Brings the screen that is shown up to date after a change.
-    pub fn refresh(&mut self, context: &Context<'_>) {
+    /// Brings the screen that is shown up to date after a change; what it has to read first comes
+    /// back.
+    pub fn refresh(&mut self, context: &Context<'_>) -> Option<Effect> {
         self.current_mut().refresh(context);
+        self.current_mut().missing(context)
     }
 
     /// Leaves the screen in front, and says which one comes to the front.

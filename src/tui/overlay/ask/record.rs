@@ -1,0 +1,88 @@
+//! What belongs to an assessment beside its answers: the head of the file, recommendations, offers
+//! and requests.
+
+use crate::domain::{Change, EntryKind, HeaderField, Id, RecommendationLevel};
+use crate::tui::effect::Effect;
+use crate::tui::open::Open;
+use crate::tui::overlay::{List, Row, Writing, WritingPurpose};
+use crate::tui::words;
+
+use super::Ask;
+
+/// The lists that are kept here. Evidence and priorities are edited beside what they are for.
+const KINDS: [EntryKind; 3] = [EntryKind::Recommendation, EntryKind::Offer, EntryKind::Request];
+
+/// What can be written.
+pub(super) fn choices(open: &Open) -> List {
+    let assessment = open.assessment();
+    let head = |field, text: &str| {
+        let name = words::header(field);
+        let line = if text.is_empty() { name.to_owned() } else { format!("{name}: {text}") };
+        Row::new(line, Effect::Ask(Ask::Header(field))).detail(words::header_hint(field))
+    };
+    let mut rows = vec![
+        head(HeaderField::CountryName, &assessment.country_name),
+        head(HeaderField::TerritoryNote, &assessment.territory_note),
+    ];
+    rows.extend(KINDS.map(|kind| {
+        let count = lines(open, kind).len();
+        let text = format!("{}: {count}", words::entries(kind));
+        Row::new(text, Effect::Ask(Ask::Entries(kind, 0))).detail(words::entries_hint(kind))
+    }));
+    List { title: format!("About {}", assessment.country_label()), rows, ..List::default() }
+}
+
+/// A line of the head of the file.
+pub(super) fn header(open: &Open, field: HeaderField) -> Writing {
+    let text = match field {
+        HeaderField::CountryName => &open.assessment().country_name,
+        HeaderField::TerritoryNote => &open.assessment().territory_note,
+    };
+    let purpose = WritingPurpose::Header(field);
+    Writing::new(words::header(field).into(), words::header_hint(field), text, purpose)
+}
+
+/// The entries of a list.
+pub(super) fn entries(open: &Open, kind: EntryKind, at: usize) -> List {
+    let row = |(line, (id, text, about)): (usize, (Id, String, Vec<Id>))| {
+        let framework = open.framework();
+        let node = |id: &Id| framework.find(id.as_str()).map(|at| words::title(framework.node(at)));
+        let about: Vec<String> = about.iter().filter_map(node).collect();
+        let again = Effect::Ask(Ask::Entries(kind, line));
+        let change = Change::Remove(kind, id.clone());
+        Row {
+            removes: Some(Effect::Then(vec![Effect::Apply(vec![change]), again])),
+            ..Row::new(text, Effect::Ask(Ask::Entry(kind, Some(id)))).detail(about.join("; "))
+        }
+    };
+    let mut rows: Vec<Row> = lines(open, kind).into_iter().enumerate().map(row).collect();
+    let new = Effect::Ask(Ask::Entry(kind, None));
+    rows.push(Row::new("Write a new one", new.clone()));
+    let at = at.min(rows.len() - 1);
+    List { title: words::entries(kind).into(), rows, new: Some(new), at, ..List::default() }
+}
+
+/// The entries of a list, each with its line and what it is about.
+fn lines(open: &Open, kind: EntryKind) -> Vec<(Id, String, Vec<Id>)> {
+    let assessment = open.assessment();
+    match kind {
+        EntryKind::Recommendation => {
+            let level = |level| {
+                let known = RecommendationLevel::ALL.iter().find(|(known, _)| *known == level);
+                known.map_or("", |(_, name)| *name)
+            };
+            let all = assessment.recommendations.iter();
+            let line = |text: &str, name: &str| format!("{name}: {text}");
+            all.map(|r| (r.id.clone(), line(&r.text, level(r.level)), r.about.clone())).collect()
+        }
+        EntryKind::Offer => {
+            let all = assessment.offers.iter();
+            all.map(|o| (o.id.clone(), o.title.clone(), o.about.clone())).collect()
+        }
+        EntryKind::Request => {
+            let all = assessment.requests.iter();
+            all.map(|r| (r.id.clone(), r.title.clone(), r.about.clone())).collect()
+        }
+        EntryKind::Evidence | EntryKind::Priority => Vec::new(),
+    }
+}
