@@ -42,12 +42,15 @@ fn every_framework_is_listed_and_a_broken_one_with_its_message() {
 #[test]
 fn a_framework_is_walked_and_read_and_every_step_back_is_one_step() {
     let mut room = Room::new(80, 24);
-    room.keys("b Enter Down Right Right Right");
+    // The pilot edition is never edited again, so that what is shown of it stays.
+    room.keys("b Up Enter Down Right Right Right");
     assert_snapshot!("browser_tree_80x24", room.screen());
     room.keys("Right Enter");
     assert_snapshot!("browser_question_80x24", room.screen());
     room.keys("End");
     assert_snapshot!("browser_question_end_80x24", room.screen());
+    room.keys("Esc Esc Down Enter Down Right Right Right Right Enter End");
+    assert!(room.screen().contains("Filed under"), "what only the later version has");
     room.keys("Right");
     assert!(room.line_with("question").starts_with("1.1.2"));
     room.keys("Esc");
@@ -73,15 +76,16 @@ fn search_finds_ids_descriptors_and_words_of_the_glossary() {
 
 #[test]
 fn the_glossary_opens_on_the_words_of_the_question_in_front() {
-    let mut room = Room::on(80, 24, "XAA/2025/self");
-    room.keys("/").type_text("gatekeeping").keys("Enter");
+    let mut room = Room::on(80, 24, "XAA/2019/self");
+    room.keys("/").type_text("case plan worker review").keys("Enter");
     let question = room.line_with("question");
     room.keys("t");
     assert_snapshot!("glossary_80x24", room.screen());
-    room.type_text("attrition");
+    room.type_text("barnahus");
     assert!(room.line_with("found").contains("1 found"));
     room.keys("Enter Enter");
-    assert_ne!(room.line_with("question"), question, "it goes to a place where the word is used");
+    let screen = room.screen();
+    assert!(!screen.contains(&question) && screen.contains("Barnahus"), "where it is used");
 }
 
 #[test]
@@ -126,7 +130,8 @@ fn the_text_of_the_framework_changes_its_language_and_the_answers_do_not() {
     let before = scores(&mut room);
     room.keys("l");
     assert!(room.screen().contains("Answers stay as they are"));
-    assert_snapshot!("results_ru_80x24", room.screen());
+    // Without the sentence, which counts the texts that are translated.
+    assert_snapshot!("results_ru_80x24", room.keys("Down").screen());
     assert_eq!(scores(&mut room), before, "the numbers are the same");
     room.keys("F3");
     assert!(room.screen().contains("Russian, unreviewed draft"));
@@ -179,15 +184,19 @@ fn what_an_overlay_has_changed_is_marked_with_a_sign_and_a_word() {
     let mut room = Room::prepared(80, 24, rapid);
     room.open("XDD/2026/self");
     room.keys("/").type_text("emergency-preparedness").keys("Enter");
-    assert_snapshot!("overlay_question_80x24", room.screen());
+    assert!(room.line_with("question 4").ends_with("~ reworded"));
+    assert!(room.line_with("not in the words of cpsa-core 1.0").starts_with("Overlay"));
+    room.keys("PgDn");
+    assert!(room.line_with("~ reworded by cpsa-rapid").starts_with("Overlay"));
+    assert!(room.line_with("cpsa-core 1.0, says:").contains("protection"));
     room.keys("Tab");
     assert_snapshot!("overlay_tree_80x24", room.screen());
     // The translation of the base asks something else than the reworded question.
-    room.keys("Tab l");
+    room.keys("Tab l Home");
     assert!(room.screen().contains("Do the emergency plans in force"));
     assert!(room.line_with("in English still").contains("the question"));
     room.keys("b");
-    assert_snapshot!("overlay_browser_80x24", room.screen());
+    assert!(room.line_with("the question, the guidance;").contains("~ reworded by cpsa-rapid"));
     room.keys("/").type_text("separated-children-tracing").keys("Enter");
     assert!(room.line_with("+ added by cpsa-rapid").starts_with("Overlay"));
     room.keys("/").type_text("child-protection-law").keys("Enter");
