@@ -27,6 +27,7 @@ mod list;
 mod man;
 mod merge;
 mod new;
+mod packet;
 mod priorities;
 mod resolve;
 mod review;
@@ -89,6 +90,8 @@ pub enum Command {
     Check(check::Args),
     /// Merge two copies of an assessment that were edited apart; works for git
     Merge(merge::Args),
+    /// Hand a part of an assessment to a sub-group, and take it back
+    Packet(packet::Args),
     /// List what two sides disagree about, or choose
     Resolve(resolve::Args),
     /// Compute scores, or explain one
@@ -162,6 +165,7 @@ pub fn run(command: Command, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
         Command::Apply(args) => apply::run(args, ctx),
         Command::Check(args) => check::run(args, ctx),
         Command::Merge(args) => merge::run(args, ctx),
+        Command::Packet(args) => packet::run(args, ctx),
         Command::Resolve(args) => resolve::run(args, ctx),
         Command::Score(args) => score::run(args, ctx),
         Command::Review(args) => review::run(args, ctx),

@@ -20,6 +20,7 @@ mod id;
 mod indicators;
 mod merge;
 mod overlay;
+pub mod packet;
 mod plan;
 mod problem;
 mod scale;

@@ -24,7 +24,7 @@ pub use crosswalk_file::{
     CROSSWALK_ENDING, crosswalk_name, is_crosswalk, read_crosswalk, write_crosswalk,
 };
 pub use document::Document;
-pub use folders::{Listed, list_assessments, path_of};
+pub use folders::{Listed, list_assessments, list_toml, path_of};
 pub use framework_file::{lint_framework, read_framework, write_framework};
 pub use library::{Crosswalks, Library, Source};
 pub use located::{BadFile, Located};

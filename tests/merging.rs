@@ -13,3 +13,7 @@ mod git;
 mod laws;
 #[path = "merging/lost.rs"]
 mod lost;
+#[path = "merging/packets.rs"]
+mod packets;
+#[path = "merging/page.rs"]
+mod page;

@@ -128,15 +128,14 @@ pub(super) fn tell(merged: &MergedFile, out: Option<&Path>, ctx: &mut Context<'_
             "'{place}' is not a key of this program, and both sides altered it: ours stays"
         ));
     }
-    let came = merged.incoming().len();
-    let place = out.map_or("not written".to_owned(), |out| out.display().to_string());
+    let came = counted(merged.incoming().len(), "change");
     let standing = merged.assessment.conflicts.len();
-    ctx.say(format!(
-        "{place}: {} came in, {} to resolve",
-        counted(came, "change"),
-        counted(standing, "conflict")
-    ));
-    if standing > 0 {
+    let to_resolve = counted(standing, "conflict");
+    match out {
+        Some(out) => ctx.say(format!("{}: {came} came in, {to_resolve} to resolve", out.display())),
+        None => ctx.say(format!("not written: {came} would come in, {to_resolve} to resolve")),
+    }
+    if standing > 0 && out.is_some() {
         ctx.say(format!("next: stocktake resolve {}", merged.assessment.key));
     }
     if merged.is_clean() { Outcome::Done } else { Outcome::Findings }

@@ -43,6 +43,12 @@ pub fn list_assessments(folder: &Path) -> io::Result<Listed> {
     Ok(listed)
 }
 
+/// The `.toml` files of a folder, sorted; a folder that cannot be listed has none.
+pub fn list_toml(folder: &Path) -> Vec<PathBuf> {
+    let names = children(folder, |kind| !kind.is_dir()).unwrap_or_default();
+    names.into_iter().filter(|name| name.ends_with(".toml")).map(|name| folder.join(name)).collect()
+}
+
 fn list_country(folder: &Path, country: &str) -> io::Result<Listed> {
     let mut listed = Listed::default();
     let folder = folder.join(country);
