@@ -24,6 +24,7 @@ pub mod comparable;
 pub mod countries;
 pub mod diff;
 pub mod draft;
+pub mod migration;
 pub mod years;
 
 pub mod exchange;

@@ -26,6 +26,7 @@ mod init;
 mod list;
 mod man;
 mod merge;
+mod migrate;
 mod new;
 mod packet;
 mod priorities;
@@ -49,7 +50,7 @@ use crate::domain::Visible;
 /// Take honest stock of a child-protection system: score it, compare it across years and
 /// countries, and take priorities to a regional exchange.
 ///
-/// Without a command the screens open. A selection (SEL) is COUNTRY/YEAR[/perspective][@unit]:
+/// Without a command the screens open. A selection (SEL) is COUNTRY/YEAR[/perspective][@unit][~edition]:
 /// ALB/2026, ALB/2026/shadow, BIH/2026@BA-SRP, ALB/2020-2026, '*/2026'.
 ///
 /// Exit codes: 0 done, 1 findings or failure, 2 wrong usage, 3 invalid input.
@@ -102,6 +103,8 @@ pub enum Command {
     Compare(compare::Args),
     /// Make a composite index of countries or of a table of indicators, as analysts do
     Analyse(analyse::Args),
+    /// Move assessments to another version of their framework, as editions
+    Migrate(migrate::Args),
     /// Rank what to change first, with the reasons
     Priorities(priorities::Args),
     /// Bring offers and requests of all countries together
@@ -171,6 +174,7 @@ pub fn run(command: Command, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
         Command::Review(args) => review::run(args, ctx),
         Command::Compare(args) => compare::run(args, ctx),
         Command::Analyse(args) => analyse::run(args, ctx),
+        Command::Migrate(args) => migrate::run(args, ctx),
         Command::Priorities(args) => priorities::run(args, ctx),
         Command::Exchange(args) => exchange::run(args, ctx),
         Command::Export(args) => export::run(args, ctx),

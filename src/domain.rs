@@ -5,6 +5,7 @@
 
 mod answer;
 mod assessment;
+mod attic;
 mod change;
 mod check;
 mod conflict;
@@ -30,6 +31,7 @@ pub mod translation;
 
 pub use answer::{Answer, Boxed, Boxes, Confidence, InPlace, Verdict};
 pub use assessment::{Assessment, Key, NoteKind, Notes, Perspective, Pin};
+pub use attic::Attic;
 pub use change::{Change, Entry, EntryKind, HeaderField, Part};
 pub use check::check_assessment;
 pub use conflict::{Choice, Claim, Conflict, Side};
@@ -59,6 +61,6 @@ pub use plan::{
 };
 pub use problem::{Place, Problem, Severity, Step};
 pub use scale::{Level, Scale, Steps};
-pub use selection::{Selection, Years};
+pub use selection::{Editions, Selection, Years};
 pub use text::{Visible, visible};
 pub use translation::Translation;

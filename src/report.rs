@@ -30,6 +30,7 @@ pub mod years;
 pub mod composite;
 
 pub mod exchange;
+pub mod migration;
 pub mod national;
 pub mod priorities;
 

@@ -11,6 +11,7 @@ mod import;
 mod indicators;
 mod library;
 mod merge;
+mod migrate;
 mod other_text;
 mod packet;
 mod read;
@@ -29,6 +30,7 @@ pub use git::{Step, sides_of_git_merge};
 pub use import::{ImportReport, Imported, Rejected};
 pub use indicators::read_indicators;
 pub use merge::MergedFile;
+pub use migrate::Planned;
 pub use other_text::OtherTexts;
 pub use packet::{Cut, Returned, Slip};
 pub use read::{Collection, Kept, OpenError, Opened};
@@ -41,8 +43,9 @@ pub use wording::{Foreign, Wording};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::analysis::migration::migrate;
 use crate::domain::{
-    Assessment, Change, Country, Framework, Id, Key, MergeError, Perspective, Pin,
+    Assessment, Change, Country, Crosswalk, Framework, Id, Key, MergeError, Perspective, Pin,
 };
 use crate::export::ExportError;
 use crate::store::{self, Document, Library};
@@ -155,7 +158,8 @@ impl Workspace {
         };
         let mut assessment = Assessment::blank(new.key.clone(), pin(&framework));
         if let Some(earlier) = &earlier {
-            carry_over(&mut assessment, &framework, earlier);
+            let crosswalks = &self.library.crosswalks().good;
+            carry_over(&mut assessment, &framework, earlier, crosswalks);
         }
         let text = self.headed_assessment(&path, &Document::new(&assessment, &framework).text());
         store::prepare_folder(&path)?;
@@ -179,7 +183,7 @@ impl Workspace {
 
     /// The key that a person means by a country, a year and the usual rest.
     pub fn own_key(country: Country, year: i16) -> Key {
-        Key { country, year, perspective: Perspective::Own, unit: None }
+        Key { country, year, perspective: Perspective::Own, unit: None, edition: None }
     }
 }
 
@@ -195,10 +199,22 @@ pub fn pin(framework: &Framework) -> Pin {
     }
 }
 
-/// Carries every answer over that still fits, each of them unconfirmed. Evidence and the names on
-/// the head of the file come along; notes, priorities and exchange are of their own round.
-fn carry_over(assessment: &mut Assessment, framework: &Framework, earlier: &Opened) {
-    let old = &earlier.assessment;
+/// Carries every answer over that still fits, each of them unconfirmed; to another version, what a
+/// migration would carry. Evidence and the names on the head of the file come along; notes,
+/// priorities and exchange are of their own round.
+fn carry_over(
+    assessment: &mut Assessment,
+    framework: &Framework,
+    earlier: &Opened,
+    crosswalks: &[Crosswalk],
+) {
+    let (from, key) = (&earlier.framework, assessment.key.clone());
+    // What two sides dispute is nobody's answer.
+    let mut settled = earlier.assessment.clone();
+    settled.answers.retain(|id, _| !earlier.assessment.disputed(id));
+    let moved = migrate(&settled, from, framework, crosswalks, key).ok();
+    let is_moved = moved.is_some();
+    let old = &moved.map_or(settled, |migration| migration.assessment);
     assessment.country_name.clone_from(&old.country_name);
     assessment.territory_note.clone_from(&old.territory_note);
     assessment.evidence.clone_from(&old.evidence);
@@ -215,11 +231,8 @@ fn carry_over(assessment: &mut Assessment, framework: &Framework, earlier: &Open
                 }
                 _ => false,
             };
-        if answer.verdict.is_none()
-            || old.disputed(id)
-            || !same_scale
-            || assessment.apply(framework, &change).is_err()
-        {
+        let fits = is_moved || same_scale;
+        if answer.verdict.is_none() || !fits || assessment.apply(framework, &change).is_err() {
             continue;
         }
         let rest = [

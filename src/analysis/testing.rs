@@ -75,6 +75,7 @@ pub(super) fn assessment(
         year,
         perspective: Perspective::Own,
         unit: None,
+        edition: None,
     };
     let pin = Pin {
         id: framework.id.clone(),

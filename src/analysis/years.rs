@@ -65,12 +65,15 @@ pub struct Step {
     pub inside_level: bool,
 }
 
-/// Sorts assessments into series: one country, unit and perspective each, oldest year first.
+/// Sorts assessments into series: one country, unit, perspective and edition each, oldest year first.
 pub fn series<'a>(all: impl IntoIterator<Item = Scored<'a>>) -> Vec<Vec<Scored<'a>>> {
     let mut by_key: BTreeMap<_, Vec<Scored<'a>>> = BTreeMap::new();
     for scored in all {
         let key = &scored.assessment.key;
-        by_key.entry((key.country, &key.unit, key.perspective)).or_default().push(scored);
+        by_key
+            .entry((key.country, &key.unit, key.perspective, &key.edition))
+            .or_default()
+            .push(scored);
     }
     let mut out: Vec<_> = by_key.into_values().collect();
     out.iter_mut().for_each(|s| s.sort_by_key(|x| x.assessment.key.year));

@@ -18,7 +18,7 @@ use crate::workspace::{Session, SessionError, Workspace};
 /// evidence, priorities, recommendations, offers and requests.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// COUNTRY/YEAR[/perspective][@unit]
+    /// COUNTRY/YEAR[/perspective][@unit][~edition]
     #[arg(value_name = "SEL", value_parser = Selection::new)]
     selection: Selection,
     /// The file with the lines; - or nothing reads them from the standard input

@@ -5,6 +5,7 @@ mod years;
 
 use super::{CliError, Context, Outcome};
 use crate::domain::Years;
+use crate::workspace::Rounds;
 
 /// Compare the years of a country, or countries
 #[derive(Debug, clap::Args)]
@@ -32,4 +33,14 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
 /// Reads a year.
 pub(super) fn year(text: &str) -> Result<i16, String> {
     Years::one(text).ok_or_else(|| format!("'{text}' is not a year such as 2025"))
+}
+
+/// Says which rounds stand with an edition in the place of their record.
+fn say_editions(rounds: &Rounds, ctx: &mut Context<'_>) {
+    let keys = rounds.kept.iter().map(|(opened, _)| &opened.assessment.key);
+    let editions: Vec<String> =
+        keys.filter(|key| key.edition.is_some()).map(ToString::to_string).collect();
+    if !editions.is_empty() {
+        ctx.say(format!("note: editions in the place of records: {}", editions.join(", ")));
+    }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::gather::single;
 use super::{CliError, Context, Outcome};
 use crate::analysis::choose::{Choice, When};
-use crate::domain::{Key, Perspective, Selection};
+use crate::domain::{Editions, Key, Perspective, Selection};
 use crate::export::{Format, render};
 use crate::workspace::{OtherTexts, Prepared, Wanted, Workspace, WorkspaceError};
 
@@ -19,7 +19,7 @@ pub struct Args {
     /// What to write
     #[arg(value_enum, value_name = "WHAT")]
     what: What,
-    /// COUNTRY/YEAR[/perspective][@unit], as many as you like; a file for each, but one for scores
+    /// COUNTRY/YEAR[/perspective][@unit][~edition], as many as you like; a file for each, but one for scores
     #[arg(value_name = "SEL", value_parser = Selection::new)]
     selections: Vec<Selection>,
     /// The format
@@ -142,7 +142,16 @@ fn years(selection: &Selection) -> Result<Wanted, CliError> {
         return Err(CliError::usage("the years of one country are compared")
             .hint("name it, for instance: stocktake export years ALB"));
     }
+    let edition = match &selection.edition {
+        Editions::Any => {
+            return Err(CliError::usage("a year counts once: name one edition")
+                .hint("ALB~1.0 takes that edition where there is one, else the record"));
+        }
+        Editions::Only(edition) => Editions::Prefer(edition.clone()),
+        other => other.clone(),
+    };
     Ok(Wanted::Years(Selection {
+        edition,
         perspective: selection.perspective.or(Some(Perspective::Own)),
         unit: Some(selection.unit.clone().flatten()),
         ..selection.clone()

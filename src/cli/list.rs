@@ -7,9 +7,11 @@ use crate::domain::Selection;
 use crate::report::{Listing, listing, overview};
 
 /// List assessments and how far they have come
+///
+/// Editions are listed behind their record.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// COUNTRY/YEAR[/perspective][@unit]; else all
+    /// COUNTRY/YEAR[/perspective][@unit][~edition]; else all
     #[arg(value_name = "SEL", value_parser = Selection::new)]
     selection: Option<Selection>,
     #[command(flatten)]
@@ -19,7 +21,7 @@ pub struct Args {
 /// Prints the list; files that cannot be used are listed on stderr.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
     let workspace = ctx.open()?;
-    let selection = args.selection.unwrap_or_else(Selection::all);
+    let selection = args.selection.unwrap_or_else(Selection::all).with_editions();
     let gathered = gather(&workspace, &[selection], |opened| {
         Listing::of(&opened.framework, &opened.assessment, opened.warnings.len())
     })?;

@@ -12,7 +12,7 @@ use crate::workspace::{New, OpenError, Workspace, WorkspaceError};
 /// somebody confirms it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// COUNTRY/YEAR[/perspective][@unit], for instance ALB/2026
+    /// COUNTRY/YEAR[/perspective][@unit][~edition], for instance ALB/2026
     #[arg(value_name = "SEL", value_parser = Selection::new)]
     selection: Selection,
     /// The framework; else that of the earlier assessment, else the built-in one

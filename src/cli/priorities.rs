@@ -16,7 +16,7 @@ use crate::workspace::OtherTexts;
 /// questions that the scores suggest. CSV and JSON hold every factor in full precision.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// COUNTRY/YEAR[/perspective][@unit]
+    /// COUNTRY/YEAR[/perspective][@unit][~edition]
     #[arg(value_name = "SEL", value_parser = Selection::new)]
     selection: Selection,
     #[command(flatten)]

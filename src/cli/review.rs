@@ -10,7 +10,7 @@ use crate::workspace::OtherTexts;
 /// Show what is open, what contradicts, and what stands on weak ground
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// COUNTRY/YEAR[/perspective][@unit]
+    /// COUNTRY/YEAR[/perspective][@unit][~edition]
     #[arg(value_name = "SEL", value_parser = Selection::new)]
     selection: Selection,
     #[command(flatten)]

@@ -7,7 +7,7 @@ use super::print::{self, FormatArgs, Machine};
 use super::{CliError, Context, Outcome};
 use crate::analysis::Scored;
 use crate::analysis::score::Scores;
-use crate::domain::{Assessment, Selection};
+use crate::domain::{Assessment, Editions, Id, Selection};
 use crate::report::{
     Cell, Column, Depth, Overall, Table, explain_group, explain_question, scores, tidy_columns,
     tidy_scores,
@@ -17,16 +17,19 @@ use crate::workspace::{Opened, Workspace};
 /// Compute scores, or explain one
 ///
 /// The table shows the domains and components, and the whole only on request; CSV and JSON hold every node in full
-/// precision: country,year,unit,perspective,framework,version,node,depth,value,percent,coverage,
+/// precision: country,year,unit,perspective,edition,framework,version,node,depth,value,percent,coverage,
 /// lowest,highest.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// COUNTRY/YEAR[/perspective][@unit], as many as you like
+    /// COUNTRY/YEAR[/perspective][@unit][~edition], as many as you like
     #[arg(value_name = "SEL", value_parser = Selection::new, required_unless_present = "all")]
     selections: Vec<Selection>,
     /// Every assessment of the workspace
     #[arg(long, conflicts_with = "selections")]
     all: bool,
+    /// The edition of a round where there is one; else its record
+    #[arg(long, value_name = "EDITION", value_parser = Id::new)]
+    edition: Option<Id>,
     /// Show the whole arithmetic behind the score of a node
     #[arg(long, value_name = "NODE")]
     explain: Option<String>,
@@ -49,7 +52,12 @@ pub struct Args {
 /// Prints the scores of every chosen assessment.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
     let workspace = ctx.open()?;
-    let selections = if args.all { vec![Selection::all()] } else { args.selections.clone() };
+    let mut selections = if args.all { vec![Selection::all()] } else { args.selections.clone() };
+    if args.edition.is_some() {
+        for selection in &mut selections {
+            selection.edition = Editions::preferring(args.edition.as_ref());
+        }
+    }
     if let Some(node) = &args.explain {
         return explain(&workspace, &selections, node, args.print, ctx);
     }

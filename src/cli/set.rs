@@ -12,7 +12,7 @@ use crate::workspace::{OtherTexts, SessionError};
 /// Answer a question, or write down more about its answer
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// COUNTRY/YEAR[/perspective][@unit]
+    /// COUNTRY/YEAR[/perspective][@unit][~edition]
     #[arg(value_name = "SEL", value_parser = Selection::new)]
     selection: Selection,
     /// The question, by its id or its printed number

@@ -4,17 +4,20 @@ use super::gather::single;
 use super::print::{self, Format, FormatArgs};
 use super::{CliError, Context, Outcome};
 use crate::domain::{Framework, Node, Selection};
-use crate::report::{answer_sheet, answers, head, question};
+use crate::report::{answer_sheet, answers, head, migration, question};
 
 /// Show an assessment with all its questions, or one question in full
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// COUNTRY/YEAR[/perspective][@unit]
+    /// COUNTRY/YEAR[/perspective][@unit][~edition]
     #[arg(value_name = "SEL", value_parser = Selection::new)]
     selection: Selection,
     /// The question, to see its guidance, its ladder of levels and the whole answer
     #[arg(value_name = "QUESTION")]
     question: Option<String>,
+    /// Show what a migration put aside
+    #[arg(long, conflicts_with = "question")]
+    attic: bool,
     #[command(flatten)]
     print: FormatArgs,
 }
@@ -25,6 +28,9 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let opened = workspace.read(&single(&args.selection)?)?;
     let (framework, assessment) = (&opened.framework, &opened.assessment);
     match &args.question {
+        None if args.attic => {
+            print::table(ctx, &migration::attic(assessment), args.print.format)?;
+        }
         Some(id) => {
             let node = find_question(framework, id)?;
             let table = question(framework, assessment, node)

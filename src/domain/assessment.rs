@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{
-    Answer, Conflict, Country, Evidence, Framework, Grade, Id, Offer, Priority, Recommendation,
-    Request, Years, grade,
+    Answer, Attic, Conflict, Country, Evidence, Framework, Grade, Id, Offer, Priority,
+    Recommendation, Request, Years, grade,
 };
 
 /// A scored assessment. It is altered only by applying a [`super::Change`].
@@ -36,6 +36,8 @@ pub struct Assessment {
     pub requests: Vec<Request>,
     /// Fields that two sides changed to different values and that nobody has chosen between yet.
     pub conflicts: Vec<Conflict>,
+    /// What migrations had no place for, by the framework version that it came from.
+    pub attic: Vec<Attic>,
 }
 
 /// What tells one assessment from every other one.
@@ -49,6 +51,9 @@ pub struct Key {
     pub perspective: Perspective,
     /// The sub-national unit; `None` is the national level.
     pub unit: Option<Id>,
+    /// The edition: the same round, answered against another version of the framework, as a
+    /// migration makes it. `None` is the record, what the group wrote at its time.
+    pub edition: Option<Id>,
 }
 
 /// Whose view an assessment is. Perspectives are kept side by side and never averaged.
@@ -171,6 +176,10 @@ impl Key {
     /// # Errors
     /// A sentence that says which part is not as it should be.
     pub fn from_parts(country: &str, year: &str, stem: &str) -> Result<Self, String> {
+        let (stem, edition) = match stem.split_once('~') {
+            Some((stem, edition)) => (stem, Some(Id::new(edition)?)),
+            None => (stem, None),
+        };
         let (perspective, unit) = match stem.split_once('@') {
             Some((perspective, unit)) => (perspective, Some(Id::new(unit)?)),
             None => (stem, None),
@@ -184,18 +193,37 @@ impl Key {
             year: Years::one(year).ok_or_else(|| format!("'{year}' is not a year"))?,
             perspective: Perspective::new(perspective)?,
             unit,
+            edition,
         })
     }
 
     /// The file name without its folder and `.toml`.
     pub fn stem(&self) -> String {
-        match &self.unit {
-            Some(unit) => format!("{}@{unit}", self.perspective),
-            None => self.perspective.to_string(),
+        let mut stem = self.perspective.to_string();
+        if let Some(unit) = &self.unit {
+            stem += &format!("@{unit}");
+        }
+        if let Some(edition) = &self.edition {
+            stem += &format!("~{edition}");
+        }
+        stem
+    }
+
+    /// The year with the edition where it is one: `2019` or `2019~1.0`.
+    pub fn round(&self) -> String {
+        match &self.edition {
+            Some(edition) => format!("{}~{edition}", self.year),
+            None => self.year.to_string(),
         }
     }
 
-    /// The key of the same country, unit and perspective in another year.
+    /// The key of an edition of the same round.
+    #[must_use]
+    pub fn in_edition(&self, edition: Option<Id>) -> Self {
+        Self { edition, ..self.clone() }
+    }
+
+    /// The key of the same country, unit, perspective and edition in another year.
     #[must_use]
     pub fn in_year(&self, year: i16) -> Self {
         Self { year, ..self.clone() }
@@ -206,6 +234,7 @@ impl Key {
         self.country == other.country
             && self.perspective == other.perspective
             && self.unit == other.unit
+            && self.edition == other.edition
     }
 
     /// The order that keeps the years of a series together, oldest first.
@@ -214,6 +243,7 @@ impl Key {
         rank(self)
             .cmp(&rank(other))
             .then_with(|| self.unit.cmp(&other.unit))
+            .then_with(|| self.edition.cmp(&other.edition))
             .then_with(|| self.year.cmp(&other.year))
     }
 }
@@ -240,6 +270,7 @@ impl Assessment {
             offers: Vec::new(),
             requests: Vec::new(),
             conflicts: Vec::new(),
+            attic: Vec::new(),
         }
     }
 

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table};
-use super::words::{PARTIAL, framework_label, indented};
+use super::words::{PARTIAL, framework_label, indented, round};
 use crate::analysis::comparable::Comparability;
 use crate::analysis::countries::{self, Matrix, Row, Shown, Withheld};
 use crate::domain::{Framework, Node};
@@ -94,7 +94,7 @@ fn countries_down(matrix: &Matrix<'_>, places: &[usize]) -> (Vec<Column>, Vec<Ve
         let mut cells = vec![
             Cell::text(row.scored.assessment.key.country.as_str()),
             Cell::text(name(row)),
-            Cell::number(f64::from(row.scored.assessment.key.year), 0),
+            round(&row.scored.assessment.key),
             Cell::share(row.scored.scores.root().coverage()),
         ];
         cells.extend(places.iter().filter_map(|at| row.cells.get(*at)).map(|c| value(row, c)));
@@ -107,7 +107,7 @@ fn nodes_down(matrix: &Matrix<'_>, places: &[usize]) -> (Vec<Column>, Vec<Vec<Ce
     let mut columns = vec![Column::text("node", "No."), Column::text("name", "Name")];
     columns.extend(matrix.rows.iter().map(|row| {
         let key = &row.scored.assessment.key;
-        Column::percent(key.country.as_str(), &format!("{} {}", name(row), key.year))
+        Column::percent(key.country.as_str(), &format!("{} {}", name(row), key.round()))
     }));
     let top = top(matrix, places);
     let row = |at: &usize| {

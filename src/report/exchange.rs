@@ -59,7 +59,7 @@ pub fn document(exchange: &Exchange<'_>) -> Document {
     let mut countries: Vec<String> = Vec::new();
     let scored = exchange.offers.iter().map(|o| o.scored);
     for one in scored.chain(exchange.requests.iter().map(|r| r.scored)) {
-        let name = format!("{} {}", country(one), one.assessment.key.year);
+        let name = format!("{} {}", country(one), one.assessment.key.round());
         if !countries.contains(&name) {
             countries.push(name);
         }

@@ -1,6 +1,7 @@
 //! The list of assessments and how far each has come.
 
 use super::table::{Cell, Column, Table};
+use super::words::{edition, round};
 use crate::analysis::review::{Progress, Status, progress};
 use crate::domain::{Assessment, Framework, Id, Key};
 
@@ -81,6 +82,7 @@ pub fn listing(rows: &[Listing]) -> Table {
             Column::number("year", "Year"),
             Column::text("perspective", "Perspective"),
             Column::text("unit", "Unit"),
+            Column::text("edition", "Edition"),
             Column::text("framework", "Framework"),
             Column::text("version", "Version"),
             Column::text("status", "Status"),
@@ -99,9 +101,10 @@ fn row(listing: &Listing) -> Vec<Cell> {
     vec![
         Cell::text(key.country.as_str()),
         Cell::text(&*listing.name),
-        Cell::number(f64::from(key.year), 0),
+        round(key),
         Cell::text(key.perspective.to_string()),
         Cell::text(key.unit.as_ref().map_or("", Id::as_str)),
+        edition(key),
         Cell::text(listing.framework.as_str()),
         Cell::text(&*listing.version),
         Cell::text(status(progress.status())),

@@ -63,6 +63,7 @@ pub(super) fn facts(document: &mut Document, scored: Scored<'_>) {
     document.fact("Country", format!("{} ({})", assessment.country_label(), key.country));
     document.fact("Territory", assessment.territory_note.as_str());
     document.fact("Year", key.year.to_string());
+    document.fact("Edition", key.edition.as_ref().map_or("", Id::as_str));
     document.fact("Perspective", key.perspective.to_string());
     document.fact("Unit", key.unit.as_ref().map_or("", Id::as_str));
     let name = format!("{}, {}", framework.title, framework_label(framework));

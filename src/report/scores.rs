@@ -2,7 +2,7 @@
 
 use super::shown;
 use super::table::{Cell, Column, Table};
-use super::words::{NOT_VIOLENCE, assessment_label, framework_label, score};
+use super::words::{NOT_VIOLENCE, assessment_label, edition, framework_label, round, score};
 use crate::analysis::Scored;
 use crate::analysis::score::NodeScore;
 use crate::domain::{Framework, Id, Node};
@@ -53,6 +53,7 @@ pub fn tidy_columns() -> Vec<Column> {
         Column::number("year", "Year"),
         Column::text("unit", "Unit"),
         Column::text("perspective", "Perspective"),
+        Column::text("edition", "Edition"),
         Column::text("framework", "Framework"),
         Column::text("version", "Version"),
         Column::text("node", "Node"),
@@ -72,9 +73,10 @@ pub fn tidy_scores(scored: Scored<'_>, depth: Depth) -> Table {
     let framework = scored.framework;
     let head = [
         Cell::text(key.country.as_str()),
-        Cell::number(f64::from(key.year), 0),
+        round(key),
         Cell::text(key.unit.as_ref().map_or("", Id::as_str)),
         Cell::text(key.perspective.to_string()),
+        edition(key),
         Cell::text(framework.id.as_str()),
         Cell::text(&*framework.version),
     ];

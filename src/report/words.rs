@@ -3,7 +3,7 @@
 use super::label::label;
 use super::table::{Cell, shown};
 use crate::analysis::reading::Reading;
-use crate::domain::{Assessment, Framework, Node, Scale};
+use crate::domain::{Assessment, Framework, Id, Key, Node, Scale};
 
 /// The mark behind a value to which open questions still belong, and what it means.
 pub(super) const PARTIAL: (&str, &str) =
@@ -25,7 +25,18 @@ pub(super) fn assessment_label(assessment: &Assessment) -> String {
         "" => String::new(),
         note => format!(" ({note})"),
     };
-    format!("{}{note} {}, {}{unit}", assessment.country_label(), key.year, key.perspective)
+    format!("{}{note} {}, {}{unit}", assessment.country_label(), key.round(), key.perspective)
+}
+
+/// The year of a round, with a mark where it is an edition of it.
+pub(super) fn round(key: &Key) -> Cell {
+    let mark = key.edition.as_ref().map(|edition| format!("~{edition}")).unwrap_or_default();
+    Cell::number(f64::from(key.year), 0).marked(&mark)
+}
+
+/// The edition of a round, empty for the record.
+pub(super) fn edition(key: &Key) -> Cell {
+    Cell::text(key.edition.as_ref().map_or("", Id::as_str))
 }
 
 /// The name of a node, moved in by its depth below `top`.

@@ -29,8 +29,8 @@ pub const CAUTION: &str = " ~";
 pub fn overview(series: &Series<'_>, depths: &RangeInclusive<usize>) -> Table {
     let mut columns = vec![Column::text("node", "No."), Column::text("name", "Name")];
     columns.extend(series.years.iter().map(|year| {
-        let key = year.assessment.key.year;
-        Column::percent(&format!("year_{key}"), &format!("{key}, %"))
+        let key = &year.assessment.key;
+        Column::percent(&format!("year_{}", key.year), &format!("{}, %", key.round()))
     }));
     let lines = groups(series, depths);
     let top = lines.iter().map(|line| line.node.depth).min().unwrap_or(0);
@@ -53,7 +53,7 @@ pub fn overview(series: &Series<'_>, depths: &RangeInclusive<usize>) -> Table {
 /// change, and how many questions did what. `None` where there is no such step.
 pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> Option<Table> {
     let (from, to) = (series.years.get(at)?, series.years.get(at + 1)?);
-    let (from, to) = (from.assessment.key.year, to.assessment.key.year);
+    let (from, to) = (from.assessment.key.round(), to.assessment.key.round());
     let lines = groups(series, depths);
     let top = lines.iter().map(|line| line.node.depth).min().unwrap_or(0);
     // What no question did needs no column.
@@ -94,14 +94,15 @@ pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> O
 pub fn document(series: &Series<'_>, depths: &RangeInclusive<usize>) -> Document {
     let mut document = Document::new("Comparison of years", subject(series));
     for year in &series.years {
-        let name = year.assessment.key.year.to_string();
+        let name = year.assessment.key.round();
         document.fact(&name, framework_label(year.framework));
     }
     document.section("Through the years", vec![Block::Table(overview(series, depths))]);
     for at in 0..series.years.len().saturating_sub(1) {
         let tables = [step(series, at, depths), changes(series, at, Which::Moved)];
         let blocks: Vec<Block> = tables.into_iter().flatten().map(Block::Table).collect();
-        let year = |n: usize| series.years.get(n).map_or(0, |s| s.assessment.key.year);
+        let year =
+            |n: usize| series.years.get(n).map_or_else(String::new, |s| s.assessment.key.round());
         document.section(&format!("{} to {}", year(at), year(at + 1)), blocks);
     }
     document.data = Some(tidy(series));
@@ -198,7 +199,7 @@ fn signed(value: Option<f64>) -> Cell {
 /// The versions of the framework, and what the marks in some rows mean.
 fn notes(series: &Series<'_>, rows: &[Vec<Cell>]) -> Vec<String> {
     let version = |year: &Scored<'_>| {
-        format!("{}: {}", year.assessment.key.year, framework_label(year.framework))
+        format!("{}: {}", year.assessment.key.round(), framework_label(year.framework))
     };
     let versions: Vec<String> = series.years.iter().map(version).collect();
     let first = format!("percent of the scale; {}", versions.join(", "));

@@ -1,5 +1,6 @@
 //! Reading an assessment file into the domain.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -12,6 +13,7 @@ use crate::domain::{
     Perspective, Pin, Verdict,
 };
 
+mod attic;
 mod conflicts;
 mod entries;
 
@@ -66,6 +68,7 @@ struct Head<'a> {
     year: Option<(i16, Range<usize>)>,
     perspective: Option<(&'a str, Range<usize>)>,
     unit: Option<(&'a str, Range<usize>)>,
+    edition: Option<(&'a str, Range<usize>)>,
 }
 
 impl<'a> Head<'a> {
@@ -79,6 +82,10 @@ impl<'a> Head<'a> {
                 "perspective" => head.perspective = walk.text(value).map(|t| (t, span)),
                 "unit" => {
                     head.unit = walk.text(value).map(|t| (t, span)).filter(|(t, _)| !t.is_empty())
+                }
+                "edition" => {
+                    let text = walk.text(value).map(|t| (t, span));
+                    head.edition = text.filter(|(t, _)| !t.is_empty());
                 }
                 _ => {}
             }
@@ -106,16 +113,19 @@ impl<'a> Head<'a> {
         let (country, perspective) = (Country::new(code), Perspective::new(name));
         check(country.clone().map(|_| ()), code_span);
         check(perspective.clone().map(|_| ()), name_span);
-        let unit = match &self.unit {
+        let mut id = |said: &Option<(&str, Range<usize>)>| match said {
             Some((text, span)) => {
                 let made = Id::new(text);
                 check(made.clone().map(|_| ()), span);
-                Some(made.ok()?)
+                Some(made.ok())
             }
             None => None,
         };
+        let (unit, edition) = (id(&self.unit), id(&self.edition));
+        let whole = |id: Option<Option<Id>>| id.map_or(Some(None), |made| made.map(Some));
+        let (unit, edition) = (whole(unit)?, whole(edition)?);
         let year = self.year.as_ref()?.0;
-        Some(Key { country: country.ok()?, year, perspective: perspective.ok()?, unit })
+        Some(Key { country: country.ok()?, year, perspective: perspective.ok()?, unit, edition })
     }
 
     /// The head of the file says what its path says.
@@ -137,8 +147,12 @@ impl<'a> Head<'a> {
         if let Some((said, span)) = &self.perspective {
             same("perspective", said, &perspective, span);
         }
-        let (said, span) = self.unit.clone().unwrap_or(("", 0..0));
-        same("unit", said, unit, &span);
+        let edition = key.edition.as_ref().map_or("", Id::as_str);
+        for (name, said, path) in [("unit", &self.unit, unit), ("edition", &self.edition, edition)]
+        {
+            let (said, span) = said.clone().unwrap_or(("", 0..0));
+            same(name, said, path, &span);
+        }
     }
 }
 
@@ -149,33 +163,19 @@ fn assessment(walk: &mut Walk, key: &Key, table: &Table<'_>) -> Option<Assessmen
     let mut a = Assessment::blank(key.clone(), blank);
     for (name, value) in table {
         match name.get_ref().as_ref() {
-            "country" | "year" | "perspective" | "unit" => {}
+            "country" | "year" | "perspective" | "unit" | "edition" => {}
             "country_name" => a.country_name = walk.string(value),
             "territory_note" => a.territory_note = walk.string(value),
             "framework" => pinned = Some(pin(walk, name, value)),
-            "answers" => {
-                let Some(table) = walk.table(value) else { continue };
-                let mut answers = Vec::with_capacity(table.len());
-                let read = table.into_iter().filter_map(|(name, value)| {
-                    let (id, table) = (walk.key_id(name)?, walk.table(value)?);
-                    let answer = answer(walk, &id, table);
-                    (!answer.is_blank()).then_some((id, answer))
-                });
-                answers.extend(read);
-                a.answers = answers.into_iter().collect();
-            }
-            "notes" => {
-                for (name, value) in walk.table(value).into_iter().flatten() {
-                    let notes = notes(walk, value);
-                    a.notes.extend(walk.key_id(name).map(|id| (id, notes)));
-                }
-            }
+            "answers" => a.answers = answers(walk, value),
+            "notes" => a.notes = notes_by_node(walk, value),
             "evidence" => a.evidence = walk.list(value, entries::evidence),
             "priorities" => a.priorities = walk.list(value, entries::priority),
             "recommendations" => a.recommendations = walk.list(value, entries::recommendation),
             "offers" => a.offers = walk.list(value, entries::offer),
             "requests" => a.requests = walk.list(value, entries::request),
             "conflicts" => a.conflicts = walk.list(value, conflicts::conflict),
+            "attic" => a.attic = walk.list(value, attic::attic),
             _ => walk.unknown(name),
         }
     }
@@ -185,6 +185,27 @@ fn assessment(walk: &mut Walk, key: &Key, table: &Table<'_>) -> Option<Assessmen
     a.framework = pinned??;
     a.withhold_disputed();
     Some(a)
+}
+
+fn answers(walk: &mut Walk, value: Value<'_, '_>) -> BTreeMap<Id, Answer> {
+    let Some(table) = walk.table(value) else { return BTreeMap::new() };
+    let mut answers = Vec::with_capacity(table.len());
+    let read = table.into_iter().filter_map(|(name, value)| {
+        let (id, table) = (walk.key_id(name)?, walk.table(value)?);
+        let answer = answer(walk, &id, table);
+        (!answer.is_blank()).then_some((id, answer))
+    });
+    answers.extend(read);
+    answers.into_iter().collect()
+}
+
+fn notes_by_node(walk: &mut Walk, value: Value<'_, '_>) -> BTreeMap<Id, Notes> {
+    let mut all = BTreeMap::new();
+    for (name, value) in walk.table(value).into_iter().flatten() {
+        let notes = notes(walk, value);
+        all.extend(walk.key_id(name).map(|id| (id, notes)));
+    }
+    all
 }
 
 fn pin(walk: &mut Walk, key: TableKey<'_, '_>, value: Value<'_, '_>) -> Option<Pin> {

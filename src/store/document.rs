@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value, value};
 
-use crate::domain::{Answer, Assessment, EntryKind, Framework, Id, Notes, Part};
+use crate::domain::{Answer, Assessment, EntryKind, Framework, Id, Notes, Part, Pin};
 
+mod attic;
 mod conflicts;
 mod fields;
 mod unknown;
@@ -23,7 +24,7 @@ pub struct Document {
 type Field = (&'static str, Option<Value>);
 
 /// The tables of an assessment in the order of a file.
-const SECTIONS: [&str; 9] = [
+const SECTIONS: [&str; 10] = [
     "framework",
     "answers",
     "notes",
@@ -33,6 +34,7 @@ const SECTIONS: [&str; 9] = [
     "offers",
     "requests",
     "conflicts",
+    "attic",
 ];
 
 impl Document {
@@ -49,7 +51,7 @@ impl Document {
         let mut document = Self { toml: DocumentMut::new() };
         document.sync(assessment, framework, &Part::Header);
         let mut pin = Table::new();
-        write(&mut pin, pin_fields(assessment));
+        write(&mut pin, pin_fields(&assessment.framework));
         document.toml.insert("framework", Item::Table(pin));
         for id in assessment.answers.keys() {
             document.sync(assessment, framework, &Part::Answer(id));
@@ -63,6 +65,9 @@ impl Document {
             }
         }
         document.sync(assessment, framework, &Part::Conflicts);
+        if !assessment.attic.is_empty() {
+            document.toml.insert("attic", attic::tables(&assessment.attic));
+        }
         document
     }
 
@@ -179,8 +184,7 @@ fn blank_fields(section: &str) -> Vec<Field> {
     }
 }
 
-fn pin_fields(assessment: &Assessment) -> Vec<Field> {
-    let pin = &assessment.framework;
+fn pin_fields(pin: &Pin) -> Vec<Field> {
     let text = |t: &str| (!t.is_empty()).then(|| Value::from(t));
     vec![
         ("id", text(pin.id.as_str())),

@@ -1,4 +1,4 @@
-//! Which assessment lies where: `assessments/COUNTRY/YEAR/PERSPECTIVE[@UNIT].toml`.
+//! Which assessment lies where: `assessments/COUNTRY/YEAR/PERSPECTIVE[@UNIT][~EDITION].toml`.
 
 use std::fs;
 use std::io;

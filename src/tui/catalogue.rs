@@ -77,7 +77,7 @@ impl Catalogue {
         let listed = workspace.list().map_err(|error| error.to_string())?;
         let mut keys = listed.keys;
         keys.sort_by(|a, b| {
-            let rest = |k: &Key| (k.perspective, k.unit.clone());
+            let rest = |k: &Key| (k.perspective, k.unit.clone(), k.edition.clone());
             a.country.cmp(&b.country).then(b.year.cmp(&a.year)).then(rest(a).cmp(&rest(b)))
         });
         let entry = |key| Entry { key, state: State::Waiting };
@@ -98,9 +98,13 @@ impl Catalogue {
 
     /// The assessments of the years before in the same series, the newest first.
     pub fn earlier(&self, key: &Key) -> Vec<&Key> {
-        let before = |k: &&Key| k.same_series(key) && k.year < key.year;
+        let before = |k: &&Key| {
+            let own = k.edition.is_none() || k.edition == key.edition;
+            own && k.in_edition(key.edition.clone()).same_series(key) && k.year < key.year
+        };
         let mut found: Vec<&Key> = self.entries.iter().map(|e| &e.key).filter(before).collect();
-        found.sort_by_key(|k| std::cmp::Reverse(k.year));
+        // Of one year, the edition of the same name goes before the record.
+        found.sort_by_key(|k| std::cmp::Reverse((k.year, k.edition.is_some())));
         found
     }
 

@@ -6,7 +6,7 @@ use crate::analysis::Scored;
 use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::comparable::Comparisons;
 use crate::analysis::score::Scores;
-use crate::domain::{Crosswalk, Id, Key, Perspective, Selection, Years};
+use crate::domain::{Crosswalk, Editions, Id, Key, Perspective, Selection, Years};
 use crate::workspace::{Opened, Workspace};
 
 use super::job::Pace;
@@ -81,6 +81,7 @@ impl Data {
                 years: Years::All,
                 perspective: Some(key.perspective),
                 unit: Some(key.unit.clone()),
+                edition: Editions::preferring(key.edition.as_ref()),
             },
             Load::Countries => Selection {
                 perspective: Some(Perspective::Own),

@@ -226,6 +226,7 @@ struct Head {
     year: i64,
     perspective: String,
     unit: String,
+    edition: String,
 }
 
 /// The key that the head of an assessment names.
@@ -238,7 +239,11 @@ fn key_of_head(text: &str) -> Result<Key, Problem> {
     let country = Country::new(&head.country).map_err(|why| wrong("country", why))?;
     let perspective =
         Perspective::new(&head.perspective).map_err(|why| wrong("perspective", why))?;
-    let unit = if head.unit.is_empty() { String::new() } else { format!("@{}", head.unit) };
+    let part = |sign: char, text: &str| match text {
+        "" => String::new(),
+        text => format!("{sign}{text}"),
+    };
+    let unit = part('@', &head.unit) + &part('~', &head.edition);
     let (year, stem) = (head.year.to_string(), format!("{perspective}{unit}"));
     let field = if head.unit.is_empty() { "year" } else { "unit" };
     Key::from_parts(country.as_str(), &year, &stem).map_err(|why| wrong(field, why))

@@ -8,7 +8,7 @@ use crate::analysis::exchange::exchange;
 use crate::analysis::priorities::priorities;
 use crate::analysis::score::Scores;
 use crate::analysis::{Scored, countries, years};
-use crate::domain::{Id, Key, Perspective, Selection, Years};
+use crate::domain::{Editions, Id, Key, Perspective, Selection, Years};
 use crate::export::{Format, render};
 use crate::report::{self, Document};
 
@@ -56,7 +56,12 @@ impl Wanted {
             Self::Years(series) => {
                 let country = series.country.map_or_else(String::new, |c| format!("{c}-"));
                 let perspective = series.perspective.unwrap_or(Perspective::Own);
-                format!("{country}years{}", rest_of(perspective, series.unit.clone().flatten()))
+                let edition = match &series.edition {
+                    Editions::Only(edition) | Editions::Prefer(edition) => Some(edition),
+                    Editions::Record | Editions::Any => None,
+                };
+                let unit = series.unit.as_ref().and_then(Option::as_ref);
+                format!("{country}years{}", rest_of(perspective, unit, edition))
             }
             Self::Countries(_) => "countries".into(),
             Self::Exchange(_) => "exchange".into(),
@@ -67,12 +72,18 @@ impl Wanted {
 
 /// `XAA-2025`, with the perspective and the unit where they are not the usual ones.
 fn name_of(key: &Key) -> String {
-    format!("{}-{}{}", key.country, key.year, rest_of(key.perspective, key.unit.clone()))
+    format!(
+        "{}-{}{}",
+        key.country,
+        key.year,
+        rest_of(key.perspective, key.unit.as_ref(), key.edition.as_ref())
+    )
 }
 
-fn rest_of(perspective: Perspective, unit: Option<Id>) -> String {
+fn rest_of(perspective: Perspective, unit: Option<&Id>, edition: Option<&Id>) -> String {
     let perspective = Some(perspective).filter(|p| *p != Perspective::Own).map(|p| p.to_string());
-    let parts = perspective.into_iter().chain(unit.map(|unit| unit.to_string()));
+    let parts = perspective.into_iter().chain(unit.map(ToString::to_string));
+    let parts = parts.chain(edition.map(ToString::to_string));
     parts.map(|part| format!("-{part}")).collect()
 }
 
@@ -165,6 +176,7 @@ impl Workspace {
             years: Years::Between(Years::FIRST, key.year),
             perspective: Some(key.perspective),
             unit: Some(key.unit.clone()),
+            edition: Editions::preferring(key.edition.as_ref()),
         }])?;
         let framework = rounds.kept.last().map(|(opened, _)| opened.framework.id.clone());
         let mut comparisons = rounds.comparisons();

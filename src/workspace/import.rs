@@ -80,7 +80,13 @@ impl Workspace {
         framework: &Framework,
         perspective: Perspective,
     ) -> Result<ImportReport, WorkspaceError> {
-        let key = Key { country: batch.country, year: batch.year, perspective, unit: None };
+        let key = Key {
+            country: batch.country,
+            year: batch.year,
+            perspective,
+            unit: None,
+            edition: None,
+        };
         if self.path_of(&key).exists() {
             self.extend(&key, batch, framework)
         } else {

@@ -29,7 +29,7 @@ pub type Collection = Kept<Opened>;
 enum Grouping {
     /// Each on its own.
     One,
-    /// The years of one country, unit and perspective.
+    /// The years of one country, unit, perspective and edition.
     Series,
 }
 
@@ -126,7 +126,7 @@ impl Workspace {
         keep: impl Fn(Vec<Opened>) -> T + Sync,
     ) -> Result<Kept<T>, WorkspaceError> {
         let listed = self.list()?;
-        let mut keys: Vec<&Key> = listed.keys.iter().filter(|key| selection.matches(key)).collect();
+        let mut keys: Vec<&Key> = selection.choose(&listed.keys);
         let total = keys.len();
         let done = AtomicUsize::new(0);
         let groups: Vec<&[&Key]> = match grouping {

@@ -1,11 +1,11 @@
 //! `stocktake compare countries`: countries side by side, and the answers behind a question.
 
-use super::year;
+use super::{say_editions, year};
 use crate::analysis::choose::{Choice, Chosen, When, choose};
 use crate::analysis::countries::{compare, usual_framework};
 use crate::cli::print::{self, Format, FormatArgs};
 use crate::cli::{CliError, Context, Outcome};
-use crate::domain::{Country, Framework, Id, Perspective, Selection};
+use crate::domain::{Country, Editions, Framework, Id, Perspective, Selection};
 use crate::report::countries::{
     Layout, answers, distribution, heat, left_out, places_at, places_to, ranking, tidy,
 };
@@ -36,6 +36,9 @@ pub struct Args {
     /// Rank the countries, on --node or on the whole
     #[arg(long)]
     rank: bool,
+    /// The edition of a round where there is one; else its record
+    #[arg(long, value_name = "EDITION", value_parser = Id::new)]
+    edition: Option<Id>,
     /// The framework; else the one that most of the countries share
     #[arg(long, value_name = "ID", value_parser = Id::new)]
     framework: Option<Id>,
@@ -49,6 +52,7 @@ pub struct Args {
 /// Prints the comparison.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
     let rounds = ctx.open()?.rounds_to_compare(&selections(&args))?;
+    say_editions(&rounds, ctx);
     let when = match args.year {
         None => When::Latest,
         Some(year) if args.exactly => When::Exactly(year),
@@ -95,9 +99,11 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
 
 /// All countries, or those that are named.
 fn selections(args: &Args) -> Vec<Selection> {
-    let named = |country: &Country| Selection { country: Some(*country), ..Selection::all() };
+    let edition = Editions::preferring(args.edition.as_ref());
+    let all = Selection { edition, ..Selection::all() };
+    let named = |country: &Country| Selection { country: Some(*country), ..all.clone() };
     match args.countries.as_slice() {
-        [] => vec![Selection::all()],
+        [] => vec![all],
         countries => countries.iter().map(named).collect(),
     }
 }

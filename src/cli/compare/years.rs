@@ -1,11 +1,11 @@
 //! `stocktake compare years`: what went up, what went down, and where no comparison holds.
 
-use super::year;
+use super::{say_editions, year};
 use crate::analysis::choose::of_one_framework;
 use crate::analysis::years::compare;
 use crate::cli::print::{self, Format, FormatArgs};
 use crate::cli::{CliError, Context, Outcome};
-use crate::domain::{Country, Id, Perspective, Selection, Years};
+use crate::domain::{Country, Editions, Id, Perspective, Selection, Years};
 use crate::report::NOT_VIOLENCE;
 use crate::report::years::{Which, changes, overview, step, tidy};
 
@@ -30,6 +30,9 @@ pub struct Args {
     /// The sub-national unit; else the national level
     #[arg(long, value_name = "UNIT", value_parser = Id::new)]
     unit: Option<Id>,
+    /// The edition of a year where there is one; else the record of that year
+    #[arg(long, value_name = "EDITION", value_parser = Id::new)]
+    edition: Option<Id>,
     /// The framework; else the one that most of the years share
     #[arg(long, value_name = "ID", value_parser = Id::new)]
     framework: Option<Id>,
@@ -57,8 +60,10 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         years,
         perspective: Some(args.perspective),
         unit: Some(args.unit.clone()),
+        edition: Editions::preferring(args.edition.as_ref()),
     };
     let rounds = ctx.open()?.rounds_to_compare(std::slice::from_ref(&selection))?;
+    say_editions(&rounds, ctx);
     let mut comparisons = rounds.comparisons();
     let chosen = of_one_framework(rounds.scored(), args.framework.as_ref(), &comparisons);
     for left in &chosen.left_out {

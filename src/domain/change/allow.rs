@@ -50,7 +50,8 @@ pub(super) fn allow(
         Change::Header(..) => Ok(()),
         Change::Put { entry, .. } => entry_fits(framework, entry),
         Change::Remove(EntryKind::Evidence, id) => {
-            match assessment.answers.iter().find(|(_, a)| a.sources.contains(id)) {
+            let aside = assessment.attic.iter().flat_map(|attic| &attic.answers);
+            match assessment.answers.iter().chain(aside).find(|(_, a)| a.sources.contains(id)) {
                 Some((question, _)) => Err(format!("the answer to '{question}' rests on '{id}'")),
                 None => Ok(()),
             }

@@ -5,7 +5,7 @@ use crate::analysis::countries::{Matrix, Row, Shown};
 use crate::analysis::reading::Reading;
 use crate::domain::{Boxed, Confidence};
 use crate::report::table::{Cell, Column, Table};
-use crate::report::words::{level, name_of, state};
+use crate::report::words::{level, name_of, round, state};
 
 /// Every country's answer to a question: the level that counts, what is claimed, the evidence, and
 /// what the group wrote. `None` where a group stands at the place.
@@ -37,7 +37,7 @@ fn row(row: &Row<'_>, place: usize) -> Vec<Cell> {
     let mut cells = vec![
         Cell::text(assessment.key.country.as_str()),
         Cell::text(name(row)),
-        Cell::number(f64::from(assessment.key.year), 0),
+        round(&assessment.key),
         Cell::text(&*row.scored.framework.version),
     ];
     let Some(cell) = row.cells.get(place) else { return cells };

@@ -5,7 +5,7 @@ use crate::analysis::choose::{LeftOut, Why};
 use crate::analysis::countries::{Matrix, Ranked, Shown};
 use crate::analysis::spread::Spread;
 use crate::report::table::{Cell, Column, Table};
-use crate::report::words::{assessment_label, framework_label, indented};
+use crate::report::words::{assessment_label, framework_label, indented, round};
 
 /// How the countries are spread on each of some nodes, in percent of the scale.
 pub fn distribution(matrix: &Matrix<'_>, places: &[usize]) -> Table {
@@ -59,7 +59,7 @@ pub fn ranking(matrix: &Matrix<'_>, place: usize) -> Table {
             Cell::number(ranked.rank.map(f64::from), 0),
             Cell::text(row.scored.assessment.key.country.as_str()),
             Cell::text(name(row)),
-            Cell::number(f64::from(row.scored.assessment.key.year), 0),
+            round(&row.scored.assessment.key),
             Cell::number(percent, 1).marked(star),
             Cell::share(cell.coverage),
             Cell::text(remark),

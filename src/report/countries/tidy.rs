@@ -5,6 +5,7 @@ use crate::analysis::comparable::Comparability;
 use crate::analysis::countries::{self, Matrix, Row, Shown};
 use crate::domain::Grade;
 use crate::report::table::{Cell, Column, Table};
+use crate::report::words::{edition, round};
 
 /// One row for each country and node, in full precision.
 pub fn tidy(matrix: &Matrix<'_>, places: &[usize]) -> Table {
@@ -12,6 +13,7 @@ pub fn tidy(matrix: &Matrix<'_>, places: &[usize]) -> Table {
         Column::text("country", "Country"),
         Column::number("year", "Year"),
         Column::text("perspective", "Perspective"),
+        Column::text("edition", "Edition"),
         Column::text("framework", "Framework"),
         Column::text("version", "Version"),
         Column::text("node", "Node"),
@@ -48,8 +50,9 @@ fn tidy_row(matrix: &Matrix<'_>, row: &Row<'_>, place: usize, cell: &countries::
     };
     vec![
         Cell::text(key.country.as_str()),
-        Cell::number(f64::from(key.year), 0),
+        round(key),
         Cell::text(key.perspective.to_string()),
+        edition(key),
         Cell::text(row.scored.framework.id.as_str()),
         Cell::text(&*row.scored.framework.version),
         Cell::text(node.id.as_str()),

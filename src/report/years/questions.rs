@@ -27,7 +27,7 @@ impl Which {
 /// and so on. `None` where there is no such step.
 pub fn changes(series: &Series<'_>, step: usize, which: Which) -> Option<Table> {
     let (before, after) = (series.years.get(step)?, series.years.get(step + 1)?);
-    let (from, to) = (before.assessment.key.year, after.assessment.key.year);
+    let (from, to) = (before.assessment.key.round(), after.assessment.key.round());
     let mut found: Vec<(Movement, &Line<'_>, &Step)> = series
         .lines
         .iter()
@@ -65,8 +65,8 @@ pub fn changes(series: &Series<'_>, step: usize, which: Which) -> Option<Table> 
             Column::text("question", "Question"),
             Column::text("code", "No."),
             Column::text("text", "Text"),
-            Column::text("from", &from.to_string()),
-            Column::text("to", &to.to_string()),
+            Column::text("from", &from),
+            Column::text("to", &to),
             Column::text("remark", "Remark"),
         ],
         rows: found.iter().map(row).collect(),

@@ -5,6 +5,7 @@ use crate::analysis::comparable::Comparability;
 use crate::analysis::years::{Line, Movement, Series, Step};
 use crate::domain::Id;
 use crate::report::table::{Cell, Column, Table};
+use crate::report::words::{edition, round};
 
 /// One row for each node and year, in full precision. What a row says of the year before is empty
 /// in the first year.
@@ -13,6 +14,7 @@ pub fn tidy(series: &Series<'_>) -> Table {
         Column::text("country", "Country"),
         Column::text("unit", "Unit"),
         Column::text("perspective", "Perspective"),
+        Column::text("edition", "Edition"),
         Column::number("year", "Year"),
         Column::text("framework", "Framework"),
         Column::text("version", "Version"),
@@ -52,7 +54,8 @@ fn row(series: &Series<'_>, line: &Line<'_>, at: usize) -> Option<Vec<Cell>> {
         Cell::text(key.country.as_str()),
         Cell::text(key.unit.as_ref().map_or("", Id::as_str)),
         Cell::text(key.perspective.to_string()),
-        Cell::number(f64::from(key.year), 0),
+        edition(key),
+        round(key),
         Cell::text(year.framework.id.as_str()),
         Cell::text(&*year.framework.version),
         Cell::text(line.node.id.as_str()),

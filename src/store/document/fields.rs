@@ -15,6 +15,7 @@ pub(super) fn head_fields(a: &Assessment) -> Vec<Field> {
         ("year", Some(Value::from(i64::from(a.key.year)))),
         ("perspective", text(&a.key.perspective.to_string())),
         ("unit", a.key.unit.as_ref().and_then(|u| text(u.as_str()))),
+        ("edition", a.key.edition.as_ref().and_then(|e| text(e.as_str()))),
         ("country_name", text(&a.country_name)),
         ("territory_note", text(&a.territory_note)),
     ]
@@ -97,7 +98,7 @@ fn evidence(e: &crate::domain::Evidence) -> Vec<Field> {
     ]
 }
 
-fn priority(p: &crate::domain::Priority) -> Vec<Field> {
+pub(super) fn priority(p: &crate::domain::Priority) -> Vec<Field> {
     let mut fields = vec![
         ("id", text(p.id.as_str())),
         ("question", text(p.question.as_str())),
@@ -116,7 +117,7 @@ fn priority(p: &crate::domain::Priority) -> Vec<Field> {
     fields
 }
 
-fn recommendation(r: &crate::domain::Recommendation) -> Vec<Field> {
+pub(super) fn recommendation(r: &crate::domain::Recommendation) -> Vec<Field> {
     vec![
         ("id", text(r.id.as_str())),
         ("level", name(r.level, &RecommendationLevel::ALL)),
@@ -125,7 +126,7 @@ fn recommendation(r: &crate::domain::Recommendation) -> Vec<Field> {
     ]
 }
 
-fn offer(o: &crate::domain::Offer) -> Vec<Field> {
+pub(super) fn offer(o: &crate::domain::Offer) -> Vec<Field> {
     vec![
         ("id", text(o.id.as_str())),
         ("title", text(&o.title)),
@@ -138,7 +139,7 @@ fn offer(o: &crate::domain::Offer) -> Vec<Field> {
     ]
 }
 
-fn request(r: &crate::domain::Request) -> Vec<Field> {
+pub(super) fn request(r: &crate::domain::Request) -> Vec<Field> {
     vec![
         ("id", text(r.id.as_str())),
         ("title", text(&r.title)),

@@ -32,9 +32,10 @@ impl Document {
         let [top, their_top] =
             [&base.toml, &theirs.toml].map(|toml| toml.as_table() as &dyn TableLike);
         let mut known = keys(head_fields(assessment));
-        known.extend(SECTIONS);
+        // No change ever touches the attic, so that it is merged like what nobody knows.
+        known.extend(SECTIONS.iter().filter(|section| **section != "attic"));
         take(Some(self.toml.as_table_mut()), Some(top), their_top, &known, "", &mut left);
-        let known = keys(pin_fields(assessment));
+        let known = keys(pin_fields(&assessment.framework));
         let ours = self.toml.get_mut("framework").and_then(Item::as_table_like_mut);
         if let Some(theirs) = their_top.get("framework").and_then(Item::as_table_like) {
             let base = top.get("framework").and_then(Item::as_table_like);

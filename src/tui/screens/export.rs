@@ -1,7 +1,7 @@
 //! Files for others: what, in which format, and where it went.
 
 use crate::analysis::choose::{Choice, When};
-use crate::domain::{Key, Perspective, Selection, Years};
+use crate::domain::{Editions, Key, Perspective, Selection, Years};
 use crate::export::Format;
 use crate::tui::action::Action;
 use crate::tui::canvas::Seen;
@@ -57,11 +57,15 @@ impl What {
             years,
             perspective: Some(key.perspective),
             unit: Some(key.unit.clone()),
+            edition: Editions::preferring(key.edition.as_ref()),
         };
         match self {
             Self::Priorities => Wanted::Priorities(key.clone()),
             Self::Report => Wanted::Report(key.clone()),
-            Self::Scores => Wanted::Scores(vec![selection(Years::Between(key.year, key.year))]),
+            Self::Scores => Wanted::Scores(vec![Selection {
+                edition: key.edition.clone().map_or(Editions::Record, Editions::Only),
+                ..selection(Years::Between(key.year, key.year))
+            }]),
             Self::Years => Wanted::Years(selection(Years::All)),
             Self::Countries => Wanted::Countries(choice),
             Self::Exchange => Wanted::Exchange(choice),

@@ -59,6 +59,9 @@ pub(super) fn year_and_view(key: &Key) -> String {
     if key.perspective != crate::domain::Perspective::Own {
         out = format!("{out}, {}", words::perspective(key.perspective));
     }
+    if let Some(edition) = &key.edition {
+        out = format!("{out} ~{edition}");
+    }
     match &key.unit {
         Some(unit) => format!("{out}, {unit}"),
         None => out,

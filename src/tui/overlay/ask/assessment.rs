@@ -52,7 +52,7 @@ pub fn assessment(fields: &[Field]) -> Result<Effect, (usize, String)> {
         text => Some(Id::new(text).map_err(at(3))?),
     };
     let perspective = Perspective::new(value(2)).map_err(at(2))?;
-    let key = Key { country, year: year(value(1), 1)?, perspective, unit };
+    let key = Key { country, year: year(value(1), 1)?, perspective, unit, edition: None };
     let (framework, version) = value(4).split_once(' ').unwrap_or((value(4), ""));
     let from = match value(5) {
         "" => None,
