@@ -35,6 +35,7 @@ mod review;
 mod score;
 mod set;
 mod show;
+mod uncertainty;
 
 pub use context::{Context, Terminal};
 pub use error::{CliError, Outcome};
@@ -101,6 +102,8 @@ pub enum Command {
     Review(review::Args),
     /// Compare the years of a country, or countries
     Compare(compare::Args),
+    /// Say how far scores, changes and ranks hang on what is not certain
+    Uncertainty(uncertainty::Args),
     /// Make a composite index of countries or of a table of indicators, as analysts do
     Analyse(analyse::Args),
     /// Move assessments to another version of their framework, as editions
@@ -173,6 +176,7 @@ pub fn run(command: Command, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
         Command::Score(args) => score::run(args, ctx),
         Command::Review(args) => review::run(args, ctx),
         Command::Compare(args) => compare::run(args, ctx),
+        Command::Uncertainty(args) => uncertainty::run(args, ctx),
         Command::Analyse(args) => analyse::run(args, ctx),
         Command::Migrate(args) => migrate::run(args, ctx),
         Command::Priorities(args) => priorities::run(args, ctx),

@@ -28,6 +28,7 @@ pub mod countries;
 pub mod years;
 
 pub mod composite;
+pub mod uncertainty;
 
 pub mod exchange;
 pub mod migration;

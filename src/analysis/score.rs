@@ -210,15 +210,34 @@ pub fn claimed_and_supported(
 
 /// Rolls values of questions up the tree; the result has a value for each node.
 pub fn roll_up(framework: &Framework, leaf: impl Fn(usize) -> Option<f64>) -> Vec<Option<f64>> {
-    let mut values: Vec<Option<f64>> = vec![None; framework.nodes().len()];
+    let of = |(at, node): (usize, &Node)| node.question().and_then(|_| leaf(at));
+    let mut values: Vec<Option<f64>> = framework.nodes().iter().enumerate().map(of).collect();
+    roll_up_otherwise(framework, Otherwise::default(), &mut values);
+    values
+}
+
+/// What a roll-up does otherwise than the framework says.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Otherwise<'a> {
+    /// A rule for every group in place of its own.
+    pub rule: Option<Rule>,
+    /// A weight for each node, by place, in place of its own; a plain mean weighs by it, too.
+    pub weights: Option<&'a [f64]>,
+}
+
+/// Computes the groups from the questions, which stand in `values` already.
+pub fn roll_up_otherwise(
+    framework: &Framework,
+    otherwise: Otherwise<'_>,
+    values: &mut [Option<f64>],
+) {
     // Children stand behind their parent, so one walk from the back meets every child first.
     for (at, node) in framework.nodes().iter().enumerate().rev() {
-        values[at] = match node.group() {
-            None => leaf(at),
-            Some(group) => combine(framework, node, group, &values).map(|c| c.result),
-        };
+        if let Some(group) = node.group() {
+            values[at] =
+                combine_otherwise(framework, node, group, otherwise, values).map(|c| c.result);
+        }
     }
-    values
 }
 
 /// How the score of one group came about.
@@ -239,18 +258,32 @@ pub fn combine(
     group: &Group,
     values: &[Option<f64>],
 ) -> Option<Combined> {
+    combine_otherwise(framework, node, group, Otherwise::default(), values)
+}
+
+fn combine_otherwise(
+    framework: &Framework,
+    node: &Node,
+    group: &Group,
+    otherwise: Otherwise<'_>,
+    values: &[Option<f64>],
+) -> Option<Combined> {
     let scale = framework.scale(node);
+    let rule = match otherwise.rule.unwrap_or(group.rule) {
+        Rule::Mean if otherwise.weights.is_some() => Rule::Weighted,
+        rule => rule,
+    };
     let parts = node.children.iter().filter_map(|child| {
         let below = framework.node(*child);
         let from = framework.scale(below);
         values[*child].map(|v| Part {
             value: scale.carry(v, from),
-            weight: below.weight,
+            weight: otherwise.weights.map_or(below.weight, |weights| weights[*child]),
             own: v,
             from,
         })
     });
-    let raw = apply(group.rule, scale, parts)?;
+    let raw = apply(rule, scale, parts)?;
     let capped_by = group.critical_cap.and_then(|cap| critical(framework, node, cap, values, raw));
     let capped = match (capped_by, group.critical_cap) {
         (Some(_), Some(cap)) => cap.to,

@@ -41,6 +41,19 @@ pub fn spread(values: impl IntoIterator<Item = f64>) -> Option<Spread> {
     })
 }
 
+/// The value below which the share `share` (0 to 1) of some sorted values lies, of the same type 7;
+/// `None` of nothing.
+pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
+    let last = u32::try_from(sorted.len().checked_sub(1)?).ok()?;
+    let position = f64::from(last) * share.clamp(0.0, 1.0);
+    let low = position.floor();
+    // Not beyond the last place, which is a u32.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to u32::MAX")]
+    let at = low as usize;
+    let (value, next) = (*sorted.get(at)?, sorted.get(at + 1));
+    Some(next.map_or(value, |next| value + (position - low) * (next - value)))
+}
+
 fn quartile(sorted: &[f64], quarter: usize) -> Option<f64> {
     let position = sorted.len().checked_sub(1)? * quarter;
     let low = *sorted.get(position / 4)?;
@@ -58,7 +71,7 @@ fn quartile(sorted: &[f64], quarter: usize) -> Option<f64> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::spread;
+    use super::{quantile, spread};
 
     #[test]
     fn quartiles_are_those_of_r_and_of_spreadsheets() {
@@ -68,6 +81,12 @@ mod tests {
         assert_eq!(found, [1.0, 1.75, 3.0, 5.0, 8.0, 3.75]);
         assert_eq!(spread([5.0]).unwrap().upper_quartile.to_bits(), 5.0_f64.to_bits());
         assert_eq!(spread([]), None);
+        // R: quantile(c(1, 2, 4, 8), c(0.05, 0.9)) gives 1.15 and 6.8.
+        let sorted = [1.0, 2.0, 4.0, 8.0];
+        for (share, expected) in [(0.0, 1.0), (0.05, 1.15), (0.5, 3.0), (0.9, 6.8), (1.0, 8.0)] {
+            assert!((quantile(&sorted, share).unwrap() - expected).abs() < 1e-12, "{share}");
+        }
+        assert_eq!(quantile(&[], 0.5), None);
     }
 
     proptest! {

@@ -7,7 +7,6 @@ use clap::ValueEnum;
 use super::print::{self, Format, FormatArgs};
 use super::{CliError, Context, Outcome};
 use crate::analysis::choose::{Choice, When, choose};
-use crate::analysis::comparable::Comparisons;
 use crate::analysis::composite::aggregate::Aggregation;
 use crate::analysis::composite::alternatives::alternatives;
 use crate::analysis::composite::normalise::Normalisation;
@@ -142,7 +141,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
 fn of_workspace(args: &Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
     let all = [Selection::all()];
     let selections = if args.selections.is_empty() { &all[..] } else { &args.selections };
-    let rounds = ctx.open()?.rounds(selections)?;
+    let rounds = ctx.open()?.rounds_to_compare(selections)?;
     let choice = Choice { when: When::Latest, perspective: args.perspective };
     let mut chosen = choose(rounds.scored(), choice);
     if let Some(id) = &args.framework {
@@ -153,7 +152,7 @@ fn of_workspace(args: &Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
         ctx.say("there is no assessment to analyse");
         return Ok(outcome.max(Outcome::Findings));
     };
-    let matrix = compare(&chosen, framework, &mut Comparisons::default());
+    let matrix = compare(&chosen, framework, &mut rounds.comparisons());
     let (structure, data) = assessments::table(&matrix, args.depth).map_err(|why| {
         CliError::usage(why).hint("--depth 1 takes the nodes right below the root")
     })?;
@@ -162,6 +161,7 @@ fn of_workspace(args: &Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
     for note in OF_ASSESSMENTS {
         ctx.say(format!("note: {note}"));
     }
+    ctx.other_texts(&rounds.other);
     Ok(ctx.bad_files(&rounds.bad))
 }
 

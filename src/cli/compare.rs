@@ -3,6 +3,8 @@
 mod countries;
 mod years;
 
+pub(super) use countries::find;
+
 use super::{CliError, Context, Outcome};
 use crate::domain::Years;
 use crate::workspace::Rounds;

@@ -70,7 +70,7 @@ pub fn document(matrix: &Matrix<'_>, places: &[usize], ranked: Option<usize>) ->
     document.section("Heat map", vec![Block::Table(heat(matrix, places, layout))]);
     document.section("Spread", vec![Block::Table(distribution(matrix, places))]);
     if let Some(place) = ranked {
-        document.section("Ranking", vec![Block::Table(ranking(matrix, place))]);
+        document.section("Ranking", vec![Block::Table(ranking(matrix, place, None))]);
     }
     if let Some(table) = left_out(matrix) {
         document.section("Not taking part", vec![Block::Table(table)]);

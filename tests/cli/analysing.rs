@@ -55,6 +55,27 @@ fn an_index_of_a_table() -> Result<()> {
 }
 
 #[test]
+fn scores_changes_and_ranks_with_their_intervals() -> Result<()> {
+    assert_snapshot!(region()?.transcript(&[
+        "uncertainty XAA/2025/self --draws 400",
+        "uncertainty XAA/2023 --draws 400 --vary missing --depth 0",
+        "uncertainty XAA/2023-2025/self --draws 400 --vary answers,missing",
+        "uncertainty XAA/*/self --changes --draws 400 --unstated certain --format csv",
+        "uncertainty XAA/2025/self --draws 400 --vary rule,weights --dirichlet 2 --format json",
+        "uncertainty XAA/2025/self --draws 10 --vary weights --noise 50 --weight-depths 2",
+        "uncertainty --rank --pairs --draws 400",
+        "uncertainty --rank --node group --draws 400 --format csv",
+        "uncertainty XZZ/2025",
+        "uncertainty",
+        "uncertainty XAA/2025 --draws 0",
+        "uncertainty XAA/2025 --vary nothing",
+        "uncertainty XAA/2025 --noise 100",
+        "uncertainty --rank --node nothing",
+    ]));
+    Ok(())
+}
+
+#[test]
 fn an_index_of_the_assessments() -> Result<()> {
     assert_snapshot!(region()?.transcript(&[
         "analyse",

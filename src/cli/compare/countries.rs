@@ -3,6 +3,8 @@
 use super::{say_editions, year};
 use crate::analysis::choose::{Choice, Chosen, When, choose};
 use crate::analysis::countries::{compare, usual_framework};
+use crate::analysis::uncertainty::Settings;
+use crate::analysis::uncertainty::ranks::ranks;
 use crate::cli::print::{self, Format, FormatArgs};
 use crate::cli::{CliError, Context, Outcome};
 use crate::domain::{Country, Editions, Framework, Id, Perspective, Selection};
@@ -76,17 +78,20 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         None => places_to(framework, &(1.min(args.depth)..=args.depth)),
     };
     let ranked = node.unwrap_or(Framework::ROOT);
+    // Whoever ranks is shown how far the ranks hang on what is not certain.
+    let settings = Settings { draws: 2_000, ..Settings::default() };
+    let sure = args.rank.then(|| ranks(&matrix, ranked, &settings, &|_| true)).flatten();
+    let ranking = || args.rank.then(|| ranking(&matrix, ranked, sure.as_ref()));
     let mut tables: Vec<Table> = Vec::new();
     if args.print.format != Format::Table {
-        let ranking = args.rank.then(|| ranking(&matrix, ranked));
-        tables.push(ranking.unwrap_or_else(|| tidy(&matrix, &places)));
+        tables.push(ranking().unwrap_or_else(|| tidy(&matrix, &places)));
     } else if let Some(table) = node.and_then(|place| answers(&matrix, place)) {
         tables.push(table);
-        tables.extend(args.rank.then(|| ranking(&matrix, ranked)));
+        tables.extend(ranking());
     } else {
         tables.push(heat(&matrix, &places, Layout::fitting(&matrix, &places)));
         tables.extend(node.is_none().then(|| distribution(&matrix, &places)));
-        tables.extend(args.rank.then(|| ranking(&matrix, ranked)));
+        tables.extend(ranking());
         tables.extend(left_out(&matrix));
     }
     print::tables(ctx, tables, args.print.format)?;
@@ -118,7 +123,7 @@ fn missing(countries: &[Country], chosen: &Chosen<'_>, ctx: &mut Context<'_>) {
 }
 
 /// A node by its id or its printed number.
-fn find(framework: &Framework, node: &str) -> Result<usize, CliError> {
+pub(in crate::cli) fn find(framework: &Framework, node: &str) -> Result<usize, CliError> {
     let by_code = || framework.nodes().iter().position(|n| !n.code.is_empty() && n.code == node);
     framework.find(node).or_else(by_code).ok_or_else(|| {
         let name = format!("{} {}", framework.id, framework.version);

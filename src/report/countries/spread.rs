@@ -4,6 +4,8 @@ use super::{because, heading, name, top};
 use crate::analysis::choose::{LeftOut, Why};
 use crate::analysis::countries::{Matrix, Ranked, Shown};
 use crate::analysis::spread::Spread;
+use crate::analysis::uncertainty::interval::Interval;
+use crate::analysis::uncertainty::ranks::Ranks;
 use crate::report::table::{Cell, Column, Table};
 use crate::report::words::{assessment_label, framework_label, indented, round};
 
@@ -45,8 +47,9 @@ pub fn distribution(matrix: &Matrix<'_>, places: &[usize]) -> Table {
     }
 }
 
-/// The countries by rank on one node; only for those who ask for a ranking.
-pub fn ranking(matrix: &Matrix<'_>, place: usize) -> Table {
+/// The countries by rank on one node, with the interval of each rank where it was drawn; only for
+/// those who ask for a ranking.
+pub fn ranking(matrix: &Matrix<'_>, place: usize, sure: Option<&Ranks>) -> Table {
     let row = |ranked: &Ranked| {
         let row = matrix.rows.get(ranked.row)?;
         let cell = row.cells.get(place)?;
@@ -54,33 +57,45 @@ pub fn ranking(matrix: &Matrix<'_>, place: usize) -> Table {
             Shown::Value { percent, .. } => (Some(percent), String::new()),
             Shown::Withheld(why) => (None, because(row, cell, why)),
         };
+        let drawn = sure.and_then(|s| s.rows.iter().find(|one| one.row == ranked.row));
+        let end = |pick: fn(&Interval) -> f64| Cell::number(drawn.map(|one| pick(&one.ranks)), 0);
         let star = if cell.starred { "*" } else { "" };
-        Some(vec![
-            Cell::number(ranked.rank.map(f64::from), 0),
+        let mut cells = vec![Cell::number(ranked.rank.map(f64::from), 0)];
+        if sure.is_some() {
+            cells.extend([end(|ranks| ranks.low), end(|ranks| ranks.high)]);
+        }
+        cells.extend([
             Cell::text(row.scored.assessment.key.country.as_str()),
             Cell::text(name(row)),
             round(&row.scored.assessment.key),
             Cell::number(percent, 1).marked(star),
             Cell::share(cell.coverage),
             Cell::text(remark),
-        ])
+        ]);
+        Some(cells)
     };
+    let mut columns = vec![Column::number("rank", "Rank")];
+    let mut notes = vec![
+        "countries that tie share the best rank; small differences in a score say nothing".into(),
+    ];
+    if sure.is_some() {
+        columns.extend([Column::number("rank_low", "From"), Column::number("rank_high", "To")]);
+        notes
+            .push("from, to: the rank in 90 of 100 draws; see stocktake uncertainty --rank".into());
+    }
+    columns.extend([
+        Column::text("country", "Code"),
+        Column::text("name", "Country"),
+        Column::number("year", "Year"),
+        Column::percent("percent", "Score, %"),
+        Column::number("coverage", "Answered"),
+        Column::text("remark", "Remark"),
+    ]);
     Table {
         title: format!("Ranking: {}", heading(matrix.framework.node(place))),
-        columns: vec![
-            Column::number("rank", "Rank"),
-            Column::text("country", "Code"),
-            Column::text("name", "Country"),
-            Column::number("year", "Year"),
-            Column::percent("percent", "Score, %"),
-            Column::number("coverage", "Answered"),
-            Column::text("remark", "Remark"),
-        ],
+        columns,
         rows: matrix.ranking(place).iter().filter_map(row).collect(),
-        notes: vec![
-            "countries that tie share the best rank; small differences in a score say nothing"
-                .into(),
-        ],
+        notes,
     }
 }
 

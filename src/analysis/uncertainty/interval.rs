@@ -1,0 +1,83 @@
+//! What many draws of a number come to.
+
+use crate::analysis::spread::quantile;
+
+/// The shares of the draws that an interval names.
+pub const SHARES: [f64; 3] = [0.05, 0.5, 0.95];
+
+/// Batches of draws from which the error of an interval is estimated.
+const BATCHES: usize = 20;
+
+/// The values below which 5, 50 and 95 of 100 draws lie.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// 5 of 100 lie below.
+    pub low: f64,
+    /// The median.
+    pub middle: f64,
+    /// 95 of 100 lie below.
+    pub high: f64,
+    /// The standard error of the less certain end, from the means of 20 batches of draws
+    /// (Conway, "Some Tactical Problems in Digital Simulation", Management Science 10, 1963): how
+    /// far another seed may move it. `None` of fewer than 200 draws.
+    pub error: Option<f64>,
+}
+
+impl Interval {
+    /// The interval of some draws, in the order in which they were drawn; `None` of nothing.
+    pub fn of(draws: &[f64]) -> Option<Self> {
+        let [low, middle, high] = quantiles(draws)?;
+        Some(Self { low, middle, high, error: error(draws) })
+    }
+
+    /// How far it reaches.
+    pub fn width(&self) -> f64 {
+        self.high - self.low
+    }
+}
+
+fn quantiles(draws: &[f64]) -> Option<[f64; 3]> {
+    let mut sorted = draws.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let [low, middle, high] = SHARES.map(|share| quantile(&sorted, share));
+    Some([low?, middle?, high?])
+}
+
+fn error(draws: &[f64]) -> Option<f64> {
+    let length = draws.len() / BATCHES;
+    if length < 10 {
+        return None;
+    }
+    let ends: Vec<[f64; 3]> =
+        draws.chunks_exact(length).take(BATCHES).filter_map(quantiles).collect();
+    let batches = 20.0;
+    let of = |end: usize| {
+        let mean = ends.iter().map(|q| q[end]).sum::<f64>() / batches;
+        let square: f64 = ends.iter().map(|q| (q[end] - mean) * (q[end] - mean)).sum();
+        (square / (batches - 1.0) / batches).sqrt()
+    };
+    Some(of(0).max(of(2)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::stream::Stream;
+    use super::Interval;
+
+    /// Of numbers from 0 to 1 the ends are 0.05 and 0.95, and their error is that of theory:
+    /// the root of 0.05 x 0.95 / n.
+    #[test]
+    fn an_interval_and_its_error_are_those_of_theory() {
+        let mut draws = vec![0.0; 20_000];
+        Stream::new("interval").fill(3, 0, &mut draws);
+        let found = Interval::of(&draws).unwrap();
+        let error = (0.05 * 0.95 / 20_000.0_f64).sqrt();
+        assert!((found.low - 0.05).abs() < 4.0 * error, "{found:?}");
+        assert!((found.high - 0.95).abs() < 4.0 * error, "{found:?}");
+        assert!((found.middle - 0.5).abs() < 0.02, "{found:?}");
+        let ratio = found.error.unwrap() / error;
+        assert!((0.5..2.0).contains(&ratio), "{ratio}");
+        assert_eq!(Interval::of(&[]), None);
+        assert_eq!(Interval::of(&[2.0]).unwrap().error, None);
+    }
+}

@@ -1,0 +1,258 @@
+//! `stocktake uncertainty`: how far scores, changes and ranks hang on what is not certain.
+
+use std::ops::RangeInclusive;
+
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::print::{self, Format, FormatArgs};
+use super::{CliError, Context, Outcome};
+use crate::analysis::choose::{Choice, When, choose};
+use crate::analysis::countries::{compare, usual_framework};
+use crate::analysis::uncertainty::changes::changes;
+use crate::analysis::uncertainty::ranks::ranks;
+use crate::analysis::uncertainty::robust::scores;
+use crate::analysis::uncertainty::{Settings, Source, Weighting};
+use crate::analysis::years;
+use crate::domain::{Confidence, Framework, Perspective, Selection};
+use crate::report::Table;
+use crate::report::countries::places_to;
+use crate::report::uncertainty as report;
+use crate::workspace::Rounds;
+
+/// Say how far scores, changes and ranks hang on what is not certain
+///
+/// Everything that is not certain is drawn again and again: answers within the confidence that the
+/// group stated, open questions anywhere on their scale, weights a little up and down, and on request
+/// the roll-up rule. What 90 of 100 draws agree on is called robust. Several years of a country are
+/// compared with each other; --rank compares countries. docs/methodology.md has the arithmetic.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// COUNTRY/YEAR[/perspective][@unit], as many as you like; with --rank all, where none is given
+    #[arg(value_name = "SEL", value_parser = Selection::new, required_unless_present = "rank")]
+    selections: Vec<Selection>,
+    /// Rank the countries, each with its newest assessment
+    #[arg(long)]
+    rank: bool,
+    /// With --rank: how likely each country stands above each other one
+    #[arg(long, requires = "rank")]
+    pairs: bool,
+    /// Only the changes between the years of each country
+    #[arg(long, conflicts_with = "rank")]
+    changes: bool,
+    /// Rank by this node instead of the whole
+    #[arg(long, value_name = "NODE", requires = "rank")]
+    node: Option<String>,
+    /// Go down to this depth; 0 is the root alone
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    depth: usize,
+    #[command(flatten)]
+    draws: DrawArgs,
+    #[command(flatten)]
+    print: FormatArgs,
+}
+
+/// What is drawn, and how often.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct DrawArgs {
+    /// How many draws
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub draws: u32,
+    /// The same seed gives the same results
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// What may be otherwise: answers, missing, weights, rule
+    #[arg(long, value_name = "WHAT,..", value_delimiter = ',', value_enum, default_values_t = [Vary::Answers, Vary::Missing, Vary::Weights])]
+    vary: Vec<Vary>,
+    /// By how many percent a weight may be higher or lower
+    #[arg(long, value_name = "PERCENT", default_value_t = 25.0, value_parser = percent, conflicts_with = "dirichlet")]
+    noise: f64,
+    /// Draw the weights of a group from a Dirichlet distribution of this concentration instead
+    #[arg(long, value_name = "C", value_parser = positive)]
+    dirichlet: Option<f64>,
+    /// Vary the weights of nodes at these depths only, 1 being right below the root
+    #[arg(long, value_name = "N or N-M", value_parser = depths)]
+    weight_depths: Option<RangeInclusive<usize>>,
+    /// The confidence of answers that state none: guess, doubtful, fair, sure or certain
+    #[arg(long, value_name = "STEP", default_value = "fair", value_parser = confidence)]
+    unstated: Confidence,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+enum Vary {
+    Answers,
+    Missing,
+    Weights,
+    Rule,
+}
+
+impl DrawArgs {
+    /// The settings that were asked for; what varies stands in one order.
+    pub(super) fn settings(&self) -> Settings {
+        let source = |vary: &Vary| match vary {
+            Vary::Answers => Source::Answers,
+            Vary::Missing => Source::Missing,
+            Vary::Weights => Source::Weights,
+            Vary::Rule => Source::Rule,
+        };
+        let mut vary: Vec<Source> = self.vary.iter().map(source).collect();
+        vary.sort_unstable();
+        vary.dedup();
+        Settings {
+            vary,
+            weighting: match self.dirichlet {
+                Some(concentration) => Weighting::Dirichlet(concentration),
+                None => Weighting::Noise(self.noise / 100.0),
+            },
+            depths: self.weight_depths.clone(),
+            unstated: self.unstated,
+            draws: self.draws,
+            seed: self.seed,
+        }
+    }
+}
+
+/// Prints the scores, changes or ranks with their intervals.
+pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
+    let all = [Selection::all()];
+    let selections = if args.selections.is_empty() { &all[..] } else { &args.selections };
+    let rounds = ctx.open()?.rounds_to_compare(selections)?;
+    if args.rank {
+        return ranking(&args, &rounds, ctx);
+    }
+    let scored = rounds.scored();
+    if scored.is_empty() && rounds.bad.is_empty() {
+        let names: Vec<String> = selections.iter().map(ToString::to_string).collect();
+        return Err(CliError::failed(format!("there is no assessment {}", names.join(", ")))
+            .hint("stocktake list names those that are there"));
+    }
+    let settings = args.draws.settings();
+    let bar = bar(ctx);
+    let mut tables: Vec<Table> = Vec::new();
+    let mut compared: Vec<Table> = Vec::new();
+    for one in &scored {
+        let places = places_to(one.framework, &(1.min(args.depth)..=args.depth));
+        let found =
+            if args.changes { None } else { scores(*one, &places, &settings, &go_on(&bar)) };
+        tables.extend(found.map(|found| report::scores(*one, &found, &settings)));
+    }
+    let mut comparisons = rounds.comparisons();
+    for series in years::series(scored) {
+        for pair in series.windows(2) {
+            let places = places_to(pair[1].framework, &(1.min(args.depth)..=args.depth));
+            let both = (pair[0], pair[1]);
+            let Some(found) = changes(both, &places, &mut comparisons, &settings, &go_on(&bar))
+            else {
+                continue;
+            };
+            compared.push(report::changes(both, &found, &settings));
+        }
+    }
+    bar.finish_and_clear();
+    if args.print.format == Format::Table {
+        if args.changes && compared.is_empty() {
+            ctx.say("one year only: there is nothing to compare it with");
+        }
+        tables.extend(compared.into_iter().filter(|table| !table.rows.is_empty()));
+        tables.iter_mut().for_each(without_assessment);
+        print::tables(ctx, tables, args.print.format)?;
+    } else {
+        let table = joined(if args.changes { compared } else { tables });
+        table.map_or(Ok(()), |table| print::table(ctx, &table, args.print.format))?;
+    }
+    ctx.other_texts(&rounds.other);
+    Ok(ctx.bad_files(&rounds.bad))
+}
+
+fn ranking(args: &Args, rounds: &Rounds, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
+    let choice = Choice { when: When::Latest, perspective: Perspective::Own };
+    let chosen = choose(rounds.scored(), choice);
+    let Some(framework) = usual_framework(&chosen) else {
+        let outcome = ctx.bad_files(&rounds.bad);
+        ctx.say("there is no assessment to rank");
+        return Ok(outcome.max(Outcome::Findings));
+    };
+    let matrix = compare(&chosen, framework, &mut rounds.comparisons());
+    let node =
+        args.node.as_deref().map(|node| super::compare::find(framework, node)).transpose()?;
+    let place = node.unwrap_or(Framework::ROOT);
+    let settings = args.draws.settings();
+    let bar = bar(ctx);
+    let found = ranks(&matrix, place, &settings, &go_on(&bar));
+    bar.finish_and_clear();
+    let Some(found) = found else { return Ok(Outcome::Findings) };
+    let ranked = report::ranks(&matrix, place, &found, &settings);
+    let tables = match (args.print.format, args.pairs) {
+        (Format::Table, true) => vec![ranked, report::pairs(&matrix, &found)],
+        (_, true) => vec![report::pairs(&matrix, &found)],
+        (_, false) => vec![ranked],
+    };
+    print::tables(ctx, tables, args.print.format)?;
+    ctx.other_texts(&rounds.other);
+    Ok(ctx.bad_files(&rounds.bad))
+}
+
+/// The tables of several assessments as one, for machines.
+fn joined(tables: Vec<Table>) -> Option<Table> {
+    tables.into_iter().reduce(|mut all, more| {
+        all.rows.extend(more.rows);
+        for note in more.notes {
+            if !all.notes.contains(&note) {
+                all.notes.push(note);
+            }
+        }
+        all
+    })
+}
+
+/// The title names the assessments already.
+fn without_assessment(table: &mut Table) {
+    while table.columns.first().is_some_and(|c| ["assessment", "from", "to"].contains(&&*c.key)) {
+        table.columns.remove(0);
+        table.rows.iter_mut().for_each(|row| drop(row.remove(0)));
+    }
+}
+
+/// A count of the draws that are done.
+pub(super) fn bar(ctx: &Context<'_>) -> ProgressBar {
+    if !ctx.terminal.progress {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{spinner} {human_pos} draws")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner());
+    ProgressBar::new_spinner().with_style(style)
+}
+
+/// Counts on, and never stops: whoever has seen enough ends the program.
+pub(super) fn go_on(bar: &ProgressBar) -> impl Fn(u32) -> bool + Sync + '_ {
+    |draws| {
+        bar.inc(u64::from(draws));
+        true
+    }
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|p| (0.0..=99.0).contains(p));
+    number.ok_or_else(|| "a number from 0 to 99".into())
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|c| (0.1..=1e6).contains(c));
+    number.ok_or_else(|| "a number from 0.1 to 1000000".into())
+}
+
+fn depths(text: &str) -> Result<RangeInclusive<usize>, String> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    match (first.parse(), last.parse()) {
+        (Ok(first), Ok(last)) if 1 <= first && first <= last => Ok(first..=last),
+        _ => Err("a depth such as 1, or a range such as 1-2".into()),
+    }
+}
+
+fn confidence(text: &str) -> Result<Confidence, String> {
+    let found = Confidence::ALL.iter().find(|(_, name)| *name == text);
+    found.map(|(step, _)| *step).ok_or_else(|| {
+        let names: Vec<&str> = Confidence::ALL.iter().map(|(_, name)| *name).collect();
+        format!("one of {}", names.join(", "))
+    })
+}

@@ -1,0 +1,237 @@
+//! Scores, changes and ranks with their intervals, in words that a minister can use.
+
+use super::table::{Cell, Column, Table, shown};
+use super::words::{assessment_label, indented};
+use crate::analysis::Scored;
+use crate::analysis::countries::Matrix;
+use crate::analysis::uncertainty::changes::Change;
+use crate::analysis::uncertainty::interval::Interval;
+use crate::analysis::uncertainty::ranks::{Ranked, Ranks};
+use crate::analysis::uncertainty::robust::{Uncertain, Verdict};
+use crate::analysis::uncertainty::{Settings, Source, Weighting};
+use crate::domain::{Answer, Confidence, Verdict as Answered};
+
+/// The scores of one assessment with their intervals.
+pub fn scores(scored: Scored<'_>, found: &[Uncertain], settings: &Settings) -> Table {
+    let framework = scored.framework;
+    let top = found.iter().map(|one| framework.node(one.place).depth).min().unwrap_or(0);
+    let row = |one: &Uncertain| {
+        let node = framework.node(one.place);
+        let (verdict, because) = match one.verdict {
+            Verdict::Robust => ("robust", ""),
+            Verdict::Fragile(source) => ("fragile", reason(source)),
+            Verdict::Withheld => ("no finding", "too few questions are answered, or one decides"),
+        };
+        let score = match (one.withheld, one.percent) {
+            (true, Some(_)) => Cell::text("withheld"),
+            (_, percent) => Cell::number(percent, 1),
+        };
+        let [low, middle, high, error] = ends(one.interval.as_ref());
+        let mut cells = vec![Cell::text(scored.assessment.key.to_string())];
+        cells.extend([Cell::text(node.label()), Cell::text(indented(node, top)), score]);
+        cells.extend([low, middle, high, error, Cell::text(verdict), Cell::text(because)]);
+        cells
+    };
+    let mut columns = vec![
+        Column::text("assessment", "Assessment"),
+        Column::text("node", "No."),
+        Column::text("name", "Name"),
+        Column::percent("percent", "Score, %"),
+    ];
+    columns.extend(interval_columns());
+    columns.extend([
+        Column::text("verdict", "Verdict"),
+        Column::text("because", "What moves it most"),
+    ]);
+    let mut notes = notes(settings, found.iter().filter_map(|one| one.interval.as_ref()));
+    notes.push("robust: 90 of 100 draws lie within half a level of the score".into());
+    if settings.vary.contains(&Source::Answers) {
+        notes.push(CAPPED.into());
+    }
+    notes.extend(unstated(scored, settings));
+    Table {
+        title: format!("How sure the scores are: {}", assessment_label(scored.assessment)),
+        columns,
+        rows: found.iter().map(row).collect(),
+        notes,
+    }
+}
+
+/// The changes between two years with their intervals.
+pub fn changes(
+    (older, newer): (Scored<'_>, Scored<'_>),
+    found: &[Change],
+    settings: &Settings,
+) -> Table {
+    let framework = newer.framework;
+    let (from, to) = (&older.assessment.key, &newer.assessment.key);
+    let top = found.iter().map(|one| framework.node(one.place).depth).min().unwrap_or(0);
+    let row = |one: &Change| {
+        let node = framework.node(one.place);
+        let [low, middle, high, error] = ends(Some(&one.interval));
+        let verdict = match one.is_real() {
+            true => "real",
+            false if one.change.abs() < 1e-9 => "no change",
+            false => "may be doubt alone",
+        };
+        let mut cells = vec![Cell::text(from.to_string()), Cell::text(to.to_string())];
+        cells.extend([Cell::text(node.label()), Cell::text(indented(node, top))]);
+        cells.extend([Cell::number(one.change, 1), low, middle, high, error]);
+        cells.extend([Cell::share(one.up), Cell::text(verdict)]);
+        cells
+    };
+    let mut columns = vec![
+        Column::text("from", "From"),
+        Column::text("to", "To"),
+        Column::text("node", "No."),
+        Column::text("name", "Name"),
+        Column::number("change", "Change, points"),
+    ];
+    columns.extend(interval_columns());
+    columns.extend([Column::number("up", "Goes up"), Column::text("verdict", "Verdict")]);
+    let mut notes = notes(settings, found.iter().map(|one| &one.interval));
+    notes.push("real: at least 95 of 100 draws go the way that the scores go".into());
+    Table {
+        title: format!(
+            "How sure the changes are: {} to {}",
+            assessment_label(older.assessment),
+            to.year
+        ),
+        columns,
+        rows: found.iter().map(row).collect(),
+        notes,
+    }
+}
+
+/// Countries by rank with the intervals of their scores and ranks.
+pub fn ranks(matrix: &Matrix<'_>, place: usize, found: &Ranks, settings: &Settings) -> Table {
+    let row = |one: &Ranked| {
+        let assessment = matrix.rows[one.row].scored.assessment;
+        vec![
+            Cell::count(one.rank),
+            Cell::number(one.ranks.low, 0),
+            Cell::number(one.ranks.high, 0),
+            Cell::text(assessment.key.country.as_str()),
+            Cell::text(assessment.country_label()),
+            Cell::number(f64::from(assessment.key.year), 0),
+            Cell::number(one.percent, 1),
+            Cell::number(one.score.low, 1),
+            Cell::number(one.score.high, 1),
+            Cell::text(if one.stands() { "robust" } else { "fragile" }),
+        ]
+    };
+    let mut notes = notes(settings, found.rows.iter().map(|one| &one.score));
+    notes.push("robust: the rank is the same in 90 of 100 draws".into());
+    let left_out = matrix.rows.len() - found.rows.len();
+    if left_out > 0 {
+        notes.push(format!("{left_out} without a finding: see stocktake compare countries"));
+    }
+    Table {
+        title: format!("How sure the ranks are: {}", matrix.framework.node(place).name),
+        columns: vec![
+            Column::number("rank", "Rank"),
+            Column::number("rank_low", "From"),
+            Column::number("rank_high", "To"),
+            Column::text("country", "Code"),
+            Column::text("name", "Country"),
+            Column::number("year", "Year"),
+            Column::percent("percent", "Score, %"),
+            Column::number("low", "5 % below"),
+            Column::number("high", "95 % below"),
+            Column::text("verdict", "Verdict"),
+        ],
+        rows: found.rows.iter().map(row).collect(),
+        notes,
+    }
+}
+
+/// How likely each country stands above each other one.
+pub fn pairs(matrix: &Matrix<'_>, found: &Ranks) -> Table {
+    let code = |one: &Ranked| matrix.rows[one.row].scored.assessment.key.country.to_string();
+    let mut columns = vec![Column::text("country", "Stands above")];
+    columns.extend(found.rows.iter().map(|one| Column::number(&code(one), &code(one))));
+    let row = |(at, one): (usize, &Ranked)| {
+        let mut cells = vec![Cell::text(code(one))];
+        let share = |(other, share): (usize, &f64)| {
+            if other == at { Cell::Empty } else { Cell::share(*share) }
+        };
+        cells.extend(found.above[at].iter().enumerate().map(share));
+        cells
+    };
+    Table {
+        title: "In how many of 100 draws the country of a row stands above that of a column".into(),
+        columns,
+        rows: found.rows.iter().enumerate().map(row).collect(),
+        notes: vec!["draws in which two countries tie count half".into()],
+    }
+}
+
+const CAPPED: &str = "what is drawn is capped by the evidence like what is claimed: doubt rather \
+                      lowers a score than lifts it, and a score may lie above its interval";
+
+/// What a source is called where it is the reason.
+pub(super) fn reason(source: Source) -> &'static str {
+    match source {
+        Source::Answers => "how sure the answers are",
+        Source::Missing => "open questions",
+        Source::Weights => "weights",
+        Source::Rule => "the roll-up rule",
+    }
+}
+
+fn interval_columns() -> [Column; 4] {
+    [
+        Column::number("low", "5 % below"),
+        Column::number("middle", "Median"),
+        Column::number("high", "95 % below"),
+        Column::number("error", "Error"),
+    ]
+}
+
+fn ends(interval: Option<&Interval>) -> [Cell; 4] {
+    let of = |pick: fn(&Interval) -> f64| Cell::number(interval.map(pick), 1);
+    let error = Cell::number(interval.and_then(|i| i.error), 2);
+    [of(|i| i.low), of(|i| i.middle), of(|i| i.high), error]
+}
+
+/// What was drawn, and whether it was enough.
+fn notes<'a>(settings: &Settings, found: impl Iterator<Item = &'a Interval>) -> Vec<String> {
+    let varied: Vec<String> = settings.vary.iter().map(|s| varied(*s, settings)).collect();
+    let varied = if varied.is_empty() { "nothing".to_owned() } else { varied.join("; ") };
+    let mut notes = vec![format!("{} draws from seed {}: {varied}", settings.draws, settings.seed)];
+    let most = found.filter_map(|i| i.error).reduce(f64::max);
+    notes.push(match most {
+        Some(error) => {
+            let more = if error > 0.5 { "; more draws would settle them (--draws)" } else { "" };
+            format!("the ends have a standard error of {} points at most{more}", shown(error, 2))
+        }
+        None => "too few draws to tell how settled the ends are (--draws)".into(),
+    });
+    notes
+}
+
+fn varied(source: Source, settings: &Settings) -> String {
+    match (source, settings.weighting) {
+        (Source::Answers, _) => "answers within their stated confidence".into(),
+        (Source::Missing, _) => "open questions anywhere on their scale".into(),
+        (Source::Weights, Weighting::Noise(most)) => {
+            format!("weights by up to {} % either way", shown(most * 100.0, 0))
+        }
+        (Source::Weights, Weighting::Dirichlet(c)) => {
+            format!("weights by a Dirichlet distribution of concentration {}", shown(c, 1))
+        }
+        (Source::Rule, _) => {
+            "the rule (the framework's own, mean, geometric mean, weakest link)".into()
+        }
+    }
+}
+
+/// How many answers state no confidence, and what they count as.
+fn unstated(scored: Scored<'_>, settings: &Settings) -> Option<String> {
+    let is =
+        |a: &&Answer| a.confidence.is_none() && matches!(a.counted(), Some(Answered::Scored(_)));
+    let count = scored.assessment.answers.values().filter(is).count();
+    let name = Confidence::ALL.iter().find(|(c, _)| *c == settings.unstated).map_or("", |c| c.1);
+    let said = format!("{count} answers state no confidence and count as {name} (--unstated)");
+    (count > 0 && settings.vary.contains(&Source::Answers)).then_some(said)
+}
