@@ -2,33 +2,39 @@
 //! one so that a crash leaves either the old or the new content.
 
 mod assessment_file;
-mod atomic;
 mod change_line;
 mod crosswalk_file;
+mod disk;
 mod document;
 mod folders;
 mod framework_file;
+mod journal;
 mod library;
 mod located;
 mod reading;
 mod releases;
+mod save;
 mod schema;
 mod table;
 mod translation_file;
 mod walk;
 
 pub use assessment_file::{read_assessment, read_key};
-pub use atomic::{SaveError, lock_folder, prepare_folder, replace};
-pub use change_line::read_change;
+pub use change_line::{read_change, write_change};
 pub use crosswalk_file::{
     CROSSWALK_ENDING, crosswalk_name, is_crosswalk, read_crosswalk, write_crosswalk,
 };
+pub use disk::{Attributes, Disk, RealDisk};
 pub use document::Document;
 pub use folders::{Listed, list_assessments, list_toml, path_of};
 pub use framework_file::{lint_framework, read_framework, write_framework};
+pub use journal::{Act, Damage, Journal, Record, Replay, journal_of, text_digest};
 pub use library::{Crosswalks, Library, Source};
 pub use located::{BadFile, Located};
 pub use reading::{MAX_BYTES, read_bytes_of, read_text, read_text_of};
 pub use releases::{RELEASES, Releases, RememberError};
+pub use save::{
+    Expected, SaveError, bak_of, is_leftover, lock_folder, prepare_folder, replace, save,
+};
 pub use schema::{ASSESSMENT_SCHEMA, CROSSWALK_SCHEMA, FRAMEWORK_SCHEMA, SKELETON};
 pub use translation_file::{is_translation, read_translation, write_translation};

@@ -19,6 +19,7 @@ mod rounds;
 mod schemas;
 mod session;
 mod translate;
+mod who;
 mod wording;
 
 pub use author::Released;
@@ -35,7 +36,10 @@ pub use other_text::OtherTexts;
 pub use packet::{Cut, Returned, Slip};
 pub use read::{Collection, Kept, OpenError, Opened};
 pub use rounds::Rounds;
-pub use session::{SaveState, Session, SessionError};
+pub use session::{
+    CatchUp, Leftovers, MOST_STEPS, Others, SaveState, Session, SessionError,
+};
+pub use who::{WHO, who};
 
 pub use translate::TranslationReport;
 pub use wording::{Foreign, Wording};

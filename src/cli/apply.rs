@@ -8,7 +8,7 @@ use super::gather::single;
 use super::{CliError, Context, Outcome};
 use crate::domain::{Key, Selection};
 use crate::store::{MAX_BYTES, read_change};
-use crate::workspace::{Session, SessionError, Workspace};
+use crate::workspace::{SaveState, Session, SessionError, Workspace};
 
 /// Apply changes written as lines of JSON, for instance {"question": "reporting-duty", "level": 3}
 ///
@@ -77,6 +77,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
             }
         }
     }
+    unsaved |= !finish(&workspace, &key, &mut session, ctx);
     match (unsaved, refused) {
         (true, _) => Ok(Outcome::Findings),
         (false, true) => Ok(Outcome::Invalid),
@@ -84,27 +85,48 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     }
 }
 
-/// Applies one line. After a failed save the file is opened afresh, so that a change that was
-/// reported as lost is not saved silently with a later one; where somebody else changed the file,
-/// the line is applied to their text.
+/// Applies one line. After a change that could neither be recorded nor saved the file is opened
+/// afresh, so that what was reported as lost does not come in silently with a later line.
 fn apply(workspace: &Workspace, key: &Key, session: &mut Session, text: &str) -> Result<(), Wrong> {
     let changes = read_change(text).map_err(Wrong::Line)?;
-    let first = session.apply(&changes);
-    let again = match first {
-        Ok(()) => return Ok(()),
+    let applied = session.apply(&changes);
+    let error = match applied {
+        Ok(()) if !matches!(session.state(), SaveState::Overtaken(_)) => return Ok(()),
+        // The file is somebody else's now: theirs is taken, and what is recorded here comes on top.
+        Ok(()) | Err(SessionError::ChangedOnDisk(_)) => {
+            let misfits = session.finish(workspace).map_err(|e| Wrong::Save(e.to_string()))?;
+            return misfits.into_iter().next().map_or(Ok(()), |(_, why)| Err(Wrong::Line(why)));
+        }
         Err(SessionError::Refused(why)) => return Err(Wrong::Line(why)),
-        Err(error @ SessionError::ChangedOnDisk(_)) => (error, true),
-        Err(error @ SessionError::Save(_)) => (error, false),
+        Err(error @ SessionError::Save(_)) => error,
     };
-    let (error, retry) = again;
     *session = workspace.edit(key).map_err(|open| Wrong::Save(format!("{error}; then {open}")))?;
-    if !retry {
-        return Err(Wrong::Save(error.to_string()));
+    Err(Wrong::Save(error.to_string()))
+}
+
+/// Waits until what was acknowledged is in the file, and says where it is if that cannot be.
+fn finish(
+    workspace: &Workspace,
+    key: &Key,
+    session: &mut Session,
+    ctx: &mut Context<'_>,
+) -> bool {
+    match session.finish(workspace) {
+        Ok(misfits) => {
+            for (_, why) in &misfits {
+                ctx.say(format!("does not fit the text of somebody else any more: {why}"));
+            }
+            misfits.is_empty()
+        }
+        Err(error) => {
+            ctx.say(format!("error: {}", one_line(&error.to_string())));
+            ctx.say(format!(
+                "hint: what was acknowledged is in {}: stocktake recover {key} brings it into the file",
+                session.journal_path().display()
+            ));
+            false
+        }
     }
-    session.apply(&changes).map_err(|error| match error {
-        SessionError::Refused(why) => Wrong::Line(why),
-        other => Wrong::Save(other.to_string()),
-    })
 }
 
 fn open(file: Option<&Path>, ctx: &mut Context<'_>) -> Result<Box<dyn BufRead>, CliError> {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::domain::{MergeError, Visible};
 use crate::store::{BadFile, SaveError};
-use crate::workspace::{FindError, OpenError, SessionError, WorkspaceError};
+use crate::workspace::{CatchUp, FindError, OpenError, SessionError, WorkspaceError};
 
 use super::context::problem_lines;
 
@@ -177,6 +177,15 @@ impl From<SessionError> for CliError {
     }
 }
 
+impl From<CatchUp> for CliError {
+    fn from(error: CatchUp) -> Self {
+        match error {
+            CatchUp::Open(error) => error.into(),
+            CatchUp::Session(error) => error.into(),
+        }
+    }
+}
+
 impl From<SaveError> for CliError {
     fn from(error: SaveError) -> Self {
         let failed = Self::failed(error.to_string());
@@ -186,6 +195,7 @@ impl From<SaveError> for CliError {
                 false => "nothing was written: make room, or check the rights of the folder",
             }),
             SaveError::NotConfirmed { .. } => failed,
+            SaveError::Changed { .. } => failed.hint("nothing was overwritten: try again"),
         }
     }
 }

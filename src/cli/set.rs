@@ -7,7 +7,7 @@ use crate::domain::{
     Answer, Assessment, Boxed, Change, Confidence, Framework, Id, InPlace, Node, Selection, Verdict,
 };
 use crate::report::said;
-use crate::workspace::{OtherTexts, SessionError};
+use crate::workspace::OtherTexts;
 
 /// Answer a question, or write down more about its answer
 #[derive(Debug, clap::Args)]
@@ -60,27 +60,18 @@ pub struct Args {
 #[derive(Clone, Copy, Debug)]
 struct Word<T>(Option<T>);
 
-/// How often somebody else may save in between before this gives up.
-const TRIES: usize = 100;
-
 /// Applies what was given as one step.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
     let workspace = ctx.open()?;
     let key = single(&args.selection)?;
-    // Somebody else may save between the reading and the writing: then their text is taken, and the
-    // same is set in it.
-    let mut tries = 0;
-    let (session, framework) = loop {
-        let mut session = workspace.edit(&key)?;
-        let framework = session.framework().clone();
-        let node = find_question(&framework, &args.question)?;
-        let changes = changes(&args, &framework, node, session.assessment())?;
-        tries += 1;
-        match session.apply(&changes) {
-            Err(SessionError::ChangedOnDisk(_)) if tries < TRIES => {}
-            done => break (done.map(|()| session)?, framework),
-        }
-    };
+    let mut session = workspace.edit(&key)?;
+    let framework = session.framework().clone();
+    let node = find_question(&framework, &args.question)?;
+    let changes = changes(&args, &framework, node, session.assessment())?;
+    session.apply(&changes)?;
+    if let Some((_, why)) = session.finish(&workspace)?.into_iter().next() {
+        return Err(CliError::failed(why));
+    }
     let node = find_question(&framework, &args.question)?;
     ctx.say(format!("{key} {}: {}", node.id, answer_line(&framework, session.assessment(), node)));
     ctx.other_texts(&OtherTexts::of(session.assessment(), &framework));

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use self::wording::wording;
 use super::assessment_file::read_entry;
+use super::document::entry_values;
 use crate::domain::{
     Boxed, Change, Confidence, EntryKind, HeaderField, Id, InPlace, NoteKind, Verdict,
 };
@@ -40,11 +41,16 @@ struct Line {
     lessons: Option<Vec<String>>,
     put: Option<String>,
     entry: Option<Value>,
+    at: Option<usize>,
     remove: Option<String>,
     id: Option<String>,
     country_name: Option<String>,
     territory_note: Option<String>,
 }
+
+mod write;
+
+pub use write::write_change;
 
 /// Reads one line into the changes that it stands for, in order.
 ///
@@ -71,7 +77,8 @@ pub fn read_change(text: &str) -> Result<Vec<Change>, String> {
     }
     if let (Some(list), Some(entry)) = (&line.put, &line.entry) {
         let kind = word(list, &EntryKind::ALL)?;
-        changes.push(Change::put(read_entry(kind, &as_toml(entry)?)?));
+        let entry = read_entry(kind, &as_toml(entry)?)?;
+        changes.push(Change::Put { entry, at: line.at.unwrap_or(usize::MAX) });
     }
     if let (Some(list), Some(id)) = (&line.remove, &line.id) {
         changes.push(Change::Remove(word(list, &EntryKind::ALL)?, Id::new(id)?));

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value, value};
 
-use crate::domain::{Answer, Assessment, EntryKind, Framework, Id, Notes, Part, Pin};
+use crate::domain::{Answer, Assessment, Entry, EntryKind, Framework, Id, Notes, Part, Pin};
 
 mod attic;
 mod conflicts;
 mod fields;
 mod unknown;
 
-use fields::{answer_fields, entry_fields, head_fields, note_fields};
+use fields::{answer_fields, entry_fields, fields_of, head_fields, note_fields};
 
 /// The text of an assessment file as an editable document.
 #[derive(Clone, Debug, Default)]
@@ -173,6 +173,11 @@ impl Document {
         }
         &mut root[name]
     }
+}
+
+/// The keys of an entry that hold something, in the order of a file.
+pub(super) fn entry_values(entry: &Entry) -> Vec<(&'static str, Value)> {
+    fields_of(entry).into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
 }
 
 /// The known keys of a table of some section, all of them empty.

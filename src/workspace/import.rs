@@ -153,7 +153,8 @@ impl Workspace {
         }
         report.unchanged = unchanged;
         if !changes.is_empty() {
-            session.apply(&changes).map_err(|error| WorkspaceError::Content(error.to_string()))?;
+            let kept = session.apply(&changes).and_then(|()| session.settle());
+            kept.map_err(|error| WorkspaceError::Content(error.to_string()))?;
             report.answers = changes.len();
             report.extended = 1;
         }

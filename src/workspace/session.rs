@@ -1,13 +1,25 @@
-//! Editing one assessment: every accepted change is on disk before it counts as accepted.
+//! Editing one assessment: every accepted change is in the journal, on disk, before it counts as
+//! accepted; the file itself is saved beside that, from a copy, so that no key waits for it.
 
-use std::fs;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::{OpenError, Opened, Workspace};
 use crate::domain::{Assessment, Change, Framework, Key, Place, Problem};
-use crate::store::{BadFile, Document, Located, SaveError, lock_folder, replace};
+use crate::store::{
+    Act, BadFile, Disk, Document, Journal, Located, RealDisk, Record, SaveError, journal_of,
+    replace, text_digest,
+};
+
+mod recovery;
+mod saver;
+
+pub use recovery::{CatchUp, Leftovers, Others};
+use saver::Saver;
 
 /// An assessment that is open for editing.
 #[derive(Debug)]
@@ -15,22 +27,44 @@ pub struct Session {
     opened: Opened,
     path: PathBuf,
     document: Document,
-    /// The text on disk as this session last read or wrote it.
-    on_disk: String,
+    disk: Arc<dyn Disk>,
+    journal: Journal,
+    saver: Saver,
+    /// The steps that are not in the file yet, each with the number of the save that brings it.
+    unsaved: Vec<(u64, Vec<Change>)>,
     undo: Vec<Vec<Change>>,
     redo: Vec<Vec<Change>>,
     state: SaveState,
+    leftovers: Option<Leftovers>,
+    others: Option<Others>,
+    /// The courtesy lock by which others see that it is open.
+    held: Option<File>,
+    /// The digest of the file as it was opened, until something is recorded.
+    found: Option<String>,
 }
 
-/// Whether what is on the screen is on disk.
+/// How far what is on the screen is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveState {
     /// Nothing was changed since the file was opened.
     Unchanged,
-    /// Every change is on disk.
+    /// Every change is in the journal, and the file is being saved.
+    Recorded,
+    /// Every change is in the file.
     Saved,
-    /// The last save failed: the changes are in memory only.
-    Failed(String),
+    /// Every change is in the file, but whether that survives a power cut is not confirmed. The
+    /// journal has them.
+    NotConfirmed(String),
+    /// The last save failed. `recorded` says whether the changes are in the journal at least.
+    Failed {
+        /// Why.
+        why: String,
+        /// Whether every change is in the journal.
+        recorded: bool,
+    },
+    /// Somebody else has changed the file: nothing of theirs was overwritten, and the changes made
+    /// here are in the journal.
+    Overtaken(String),
 }
 
 /// Why a change was not accepted.
@@ -40,7 +74,7 @@ pub enum SessionError {
     #[error("{0}")]
     Refused(String),
     /// The file is not as this session left it: somebody else has changed it. Nothing of theirs was
-    /// overwritten, and the change is kept in memory.
+    /// overwritten, and the change is kept in memory and in the journal.
     #[error("{0} was changed by somebody else while it was open here")]
     ChangedOnDisk(PathBuf),
     /// The file could not be saved; the change is kept in memory.
@@ -48,32 +82,60 @@ pub enum SessionError {
     Save(#[from] SaveError),
 }
 
+/// How many steps can be taken back, across restarts too.
+pub const MOST_STEPS: usize = 500;
+
 impl Workspace {
     /// Opens an assessment for editing.
     ///
     /// # Errors
     /// When it is not there or cannot be used.
     pub fn edit(&self, key: &Key) -> Result<Session, OpenError> {
+        self.edit_on(key, Arc::new(RealDisk))
+    }
+
+    /// The same with another file system under the saving and the journal.
+    ///
+    /// # Errors
+    /// As for [`Workspace::edit`].
+    pub fn edit_on(&self, key: &Key, disk: Arc<dyn Disk>) -> Result<Session, OpenError> {
         let (opened, text) = self.read_with_text(key)?;
+        let path = self.path_of(key);
+        let unusable = |code, why: String, hint: &str| {
+            let problem = Problem::error(code, Place::top(), why).hint(hint);
+            let problems = Located::all(&path, &text, vec![problem]);
+            OpenError::Bad(BadFile { path: path.clone(), problems })
+        };
         // The reader has parsed the same text. Should the editor refuse it all the same, the file
         // is not opened: writing it anew would lose its comments.
-        let path = self.path_of(key);
         let document = Document::parse(&text).map_err(|why| {
-            let problem = Problem::error("syntax", Place::top(), why)
-                .hint("the file can be read and not be edited: correct it in an editor");
-            OpenError::Bad(BadFile {
-                path: path.clone(),
-                problems: Located::all(&path, &text, vec![problem]),
-            })
+            let hint = "the file can be read and not be edited: correct it in an editor";
+            unusable("syntax", why, hint)
         })?;
+        let (journal, replay) = Journal::open(Arc::clone(&disk), journal_of(&path)).map_err(|e| {
+            let why = format!("its journal {} cannot be read: {e}", journal_of(&path).display());
+            unusable("journal", why, "make it readable: it may hold work that is not in the file")
+        })?;
+        let others = recovery::others(journal.path(), &replay);
+        let digest = text_digest(&text);
+        let leftovers =
+            if others.is_some() { None } else { Leftovers::of(&replay, &digest, &opened) };
+        let [undo, redo] = recovery::steps(&replay, &digest);
         Ok(Session {
             opened,
-            path,
             document,
-            on_disk: text,
-            undo: Vec::new(),
-            redo: Vec::new(),
+            journal,
+            saver: Saver::start(Arc::clone(&disk), path.clone(), text),
+            disk,
+            path,
+            unsaved: Vec::new(),
+            undo,
+            redo,
             state: SaveState::Unchanged,
+            leftovers,
+            others,
+            held: None,
+            found: replay.last().is_some_and(|r| r.after != digest).then_some(digest),
         })
     }
 }
@@ -94,14 +156,24 @@ impl Session {
         &self.path
     }
 
+    /// Its journal.
+    pub fn journal_path(&self) -> &Path {
+        self.journal.path()
+    }
+
     /// What somebody should look at in the file.
     pub fn warnings(&self) -> &[Located] {
         &self.opened.warnings
     }
 
-    /// Whether what is on the screen is on disk.
+    /// How far what is on the screen is on disk, as of the last [`Session::poll`].
     pub fn state(&self) -> &SaveState {
         &self.state
+    }
+
+    /// Who else has it open, if anybody.
+    pub fn others(&self) -> Option<&Others> {
+        self.others.as_ref()
     }
 
     /// Whether there is a step to undo.
@@ -114,62 +186,88 @@ impl Session {
         !self.redo.is_empty()
     }
 
-    /// Applies changes as one step and saves. When this returns `Ok`, they are on disk.
+    /// Whether a save is under way.
+    pub fn is_saving(&self) -> bool {
+        self.saver.is_busy()
+    }
+
+    /// Applies changes as one step. When this returns `Ok`, they are on disk, in the journal, and
+    /// the file is being saved.
     ///
     /// # Errors
     /// [`SessionError::Refused`] when a change does not fit: none of them was applied. Otherwise
-    /// they were applied in memory and could not be saved.
+    /// they were applied in memory and could neither be recorded nor saved.
     pub fn apply(&mut self, changes: &[Change]) -> Result<(), SessionError> {
+        self.decided()?;
         let inverse = self.alter(changes)?;
-        self.undo.push(inverse);
+        self.undo.push(inverse.clone());
+        if self.undo.len() > MOST_STEPS {
+            self.undo.remove(0);
+        }
         self.redo.clear();
-        self.save()
+        self.record(Act::Change, changes.to_vec(), inverse)
     }
 
     /// Takes the last step back. `Ok(false)` when there is none.
     ///
     /// # Errors
-    /// When the result could not be saved.
+    /// As for [`Session::apply`].
     pub fn undo(&mut self) -> Result<bool, SessionError> {
+        self.decided()?;
         let Some(step) = self.undo.pop() else { return Ok(false) };
         let inverse = self.alter(&step)?;
-        self.redo.push(inverse);
-        self.save().map(|()| true)
+        self.redo.push(inverse.clone());
+        self.record(Act::Undo, step, inverse).map(|()| true)
     }
 
     /// Does the last undone step again. `Ok(false)` when there is none.
     ///
     /// # Errors
-    /// When the result could not be saved.
+    /// As for [`Session::apply`].
     pub fn redo(&mut self) -> Result<bool, SessionError> {
+        self.decided()?;
         let Some(step) = self.redo.pop() else { return Ok(false) };
         let inverse = self.alter(&step)?;
-        self.undo.push(inverse);
-        self.save().map(|()| true)
+        self.undo.push(inverse.clone());
+        self.record(Act::Redo, step, inverse).map(|()| true)
     }
 
-    /// Saves what a failed save left in memory.
+    /// Takes in what became of saves, without waiting; `true` when that altered the state.
+    pub fn poll(&mut self) -> bool {
+        let mut heard = false;
+        while let Some(report) = self.saver.heard() {
+            self.take_in(report);
+            heard = true;
+        }
+        heard
+    }
+
+    /// Waits until every save that was begun has ended, and says what became of the last.
+    ///
+    /// # Errors
+    /// When the file could not be saved.
+    pub fn settle(&mut self) -> Result<(), SessionError> {
+        let mut last = Ok(());
+        while let Some(report) = self.saver.wait() {
+            last = self.take_in(report);
+        }
+        last
+    }
+
+    /// Tries again to save what a failed save left out of the file.
     ///
     /// # Errors
     /// When it could not be saved again.
     pub fn save(&mut self) -> Result<(), SessionError> {
-        let saved = self.write(&self.path);
-        match saved {
-            Ok(text) => {
-                self.on_disk = text;
-                self.state = SaveState::Saved;
-                Ok(())
-            }
-            Err(error) => {
-                // The new text is in place then, and the next save must not take it for somebody
-                // else's.
-                if let SessionError::Save(SaveError::NotConfirmed { .. }) = &error {
-                    self.on_disk = self.document.text();
-                }
-                self.state = SaveState::Failed(error.to_string());
-                Err(error)
-            }
+        self.settle().or_else(|_| {
+            self.saver.save(self.document.text());
+            self.settle()
+        })?;
+        if matches!(self.state, SaveState::Failed { .. } | SaveState::NotConfirmed(_)) {
+            self.saver.save(self.document.text());
+            return self.settle();
         }
+        Ok(())
     }
 
     /// Saves a copy somewhere else, for when the own place cannot be written.
@@ -180,20 +278,73 @@ impl Session {
         replace(path, self.document.text().as_bytes())
     }
 
-    fn write(&self, path: &Path) -> Result<String, SessionError> {
-        let _lock = lock_folder(path);
-        match fs::read_to_string(path) {
-            Ok(now) if now != self.on_disk => {
-                return Err(SessionError::ChangedOnDisk(path.to_owned()));
-            }
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
-                return Err(SaveError::NotSaved { path: path.to_owned(), cause }.into());
-            }
-            _ => {}
-        }
+    /// Puts a step into the journal and begins to save. Where the journal cannot be written, the
+    /// file itself must be on disk before the step counts.
+    fn record(
+        &mut self,
+        act: Act,
+        changes: Vec<Change>,
+        inverse: Vec<Change>,
+    ) -> Result<(), SessionError> {
         let text = self.document.text();
-        replace(path, text.as_bytes())?;
-        Ok(text)
+        let after = text_digest(&text);
+        let recorded = self.note_found().and_then(|()| {
+            let record = Record { changes: changes.clone(), inverse, ..blank(act, after) };
+            self.journal.append(record)
+        });
+        if self.held.is_none() {
+            self.held = recovery::hold(self.journal.path());
+        }
+        let number = self.saver.save(text);
+        self.unsaved.push((number, changes));
+        match recorded {
+            Ok(()) => {
+                if !matches!(self.state, SaveState::Failed { .. } | SaveState::Overtaken(_)) {
+                    self.state = SaveState::Recorded;
+                }
+                self.poll();
+                Ok(())
+            }
+            Err(_) => {
+                let saved = self.settle();
+                if let SaveState::Failed { recorded, .. } = &mut self.state {
+                    *recorded = false;
+                }
+                saved
+            }
+        }
+    }
+
+    /// Notes in the journal, before anything else of this session, that the file was found as
+    /// another program left it.
+    fn note_found(&mut self) -> io::Result<()> {
+        let Some(found) = self.found.take() else { return Ok(()) };
+        self.journal.append(blank(Act::Found, found))
+    }
+
+    fn take_in(&mut self, (number, outcome): saver::Report) -> Result<(), SessionError> {
+        let done = matches!(outcome, Ok(()) | Err(SaveError::NotConfirmed { .. }));
+        if done {
+            self.unsaved.retain(|(of, _)| *of > number);
+        }
+        let newest = number == self.saver.newest();
+        let (state, result) = match outcome {
+            Ok(()) if newest => (SaveState::Saved, Ok(())),
+            Ok(()) => (SaveState::Recorded, Ok(())),
+            Err(SaveError::Changed { path }) => {
+                let error = SessionError::ChangedOnDisk(path);
+                (SaveState::Overtaken(error.to_string()), Err(error))
+            }
+            Err(error @ SaveError::NotConfirmed { .. }) => {
+                (SaveState::NotConfirmed(error.to_string()), Err(error.into()))
+            }
+            Err(error) => {
+                let why = error.to_string();
+                (SaveState::Failed { why, recorded: true }, Err(error.into()))
+            }
+        };
+        self.state = state;
+        result
     }
 
     /// Applies changes in memory, all or none, and gives back the step that undoes them.
@@ -210,5 +361,19 @@ impl Session {
             self.document.sync(&self.opened.assessment, &framework, &change.part());
         }
         Ok(inverse)
+    }
+}
+
+/// A line for the journal that says what happened now, and of no change.
+fn blank(act: Act, after: String) -> Record {
+    Record {
+        number: 0,
+        at: Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        by: super::who(),
+        act,
+        changes: Vec::new(),
+        inverse: Vec::new(),
+        after,
+        previous: String::new(),
     }
 }

@@ -1,0 +1,259 @@
+//! The journal of an assessment: every accepted change, one line each, flushed before the change
+//! counts as recorded.
+//!
+//! It lies beside the assessment as `.NAME.journal` and serves four ends: what was recorded and not
+//! yet saved when the program died is found there; undo reaches back across restarts; it says who
+//! changed what, when and from what; and because every line holds the digest of the line before,
+//! an edit of the past shows.
+//!
+//! A line is `LENGTH CHECKSUM {json}`, both in eight hexadecimal digits: the length and the CRC-32
+//! of the JSON. docs/reliability.md describes the JSON.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::disk::Disk;
+use crate::domain::{Change, digest};
+
+mod line;
+
+use line::{read_line, write_line};
+
+/// A journal that is being written.
+#[derive(Debug)]
+pub struct Journal {
+    disk: Arc<dyn Disk>,
+    path: PathBuf,
+    /// How long the file was when it was last read or written here.
+    size: u64,
+    /// Whether the file ends in the middle of a line.
+    torn: bool,
+    last: Option<Mark>,
+}
+
+/// What the next line needs to know of the one before.
+#[derive(Clone, Debug)]
+struct Mark {
+    number: u64,
+    digest: String,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Its number, from 1.
+    pub number: u64,
+    /// When it was written: UTC, to the second.
+    pub at: String,
+    /// Who wrote it, as the system or the person calls them.
+    pub by: String,
+    /// What happened.
+    pub act: Act,
+    /// The changes that were applied, in order.
+    pub changes: Vec<Change>,
+    /// What undoes them, in order.
+    pub inverse: Vec<Change>,
+    /// The digest of the file's text after it; [`text_digest`].
+    pub after: String,
+    /// The digest of the line before; empty for the first.
+    pub previous: String,
+}
+
+/// What a line of the journal records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Somebody changed something.
+    Change,
+    /// Somebody took a step back.
+    Undo,
+    /// Somebody did an undone step again.
+    Redo,
+    /// Somebody else's changes came in.
+    Merge,
+    /// Changes that a crash had kept out of the file were applied.
+    Recover,
+    /// Changes that a crash had kept out of the file were left out of it for good.
+    SetAside,
+    /// The file was found changed by another program.
+    Found,
+    /// The file was saved.
+    Saved,
+}
+
+impl Act {
+    /// All acts with their names in journals.
+    pub const ALL: [(Self, &'static str); 8] = [
+        (Self::Change, "change"),
+        (Self::Undo, "undo"),
+        (Self::Redo, "redo"),
+        (Self::Merge, "merge"),
+        (Self::Recover, "recover"),
+        (Self::SetAside, "set-aside"),
+        (Self::Found, "found"),
+        (Self::Saved, "saved"),
+    ];
+
+    /// Whether it altered the assessment.
+    pub fn alters(self) -> bool {
+        !matches!(self, Self::SetAside | Self::Found | Self::Saved)
+    }
+}
+
+/// What a journal holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Replay {
+    /// The lines that are whole, in order.
+    pub records: Vec<Record>,
+    /// What is wrong with the others, and with the chain.
+    pub damage: Vec<Damage>,
+}
+
+/// Something in a journal that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub what: &'static str,
+    /// Whether a crash alone explains it: the line broke off, and the line behind it follows on the
+    /// one before.
+    pub harmless: bool,
+}
+
+/// The digest of a file's text, as journals hold it.
+pub fn text_digest(text: &str) -> String {
+    short_digest(text.as_bytes())
+}
+
+/// 128 bits are enough to tell texts apart, and keep the lines short.
+fn short_digest(content: &[u8]) -> String {
+    digest(content).chars().skip("sha256:".len()).take(32).collect()
+}
+
+/// Where the journal of a file lies.
+pub fn journal_of(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{stem}.journal"))
+}
+
+impl Replay {
+    /// Reads the content of a journal. Nothing in it can make this fail: what cannot be read is
+    /// damage.
+    pub fn of(content: &[u8]) -> Self {
+        let mut replay = Self::default();
+        let mut before: Option<Mark> = None;
+        // Lines that could not be read since the last one that could.
+        let mut broken: Vec<(usize, &'static str)> = Vec::new();
+        for (at, line) in content.split(|byte| *byte == b'\n').enumerate() {
+            if line.is_empty() {
+                continue;
+            }
+            let (record, own) = match read_line(line) {
+                Ok(read) => read,
+                Err(what) => {
+                    broken.push((at + 1, what));
+                    continue;
+                }
+            };
+            let follows = before.as_ref().is_none_or(|mark| {
+                record.previous == mark.digest && record.number == mark.number + 1
+            }) && (before.is_some() || record.previous.is_empty());
+            replay.report(&mut broken, follows);
+            if !follows {
+                let what =
+                    "it does not follow on the line before: something was changed or is missing";
+                replay.damage.push(Damage { line: at + 1, what, harmless: false });
+            }
+            before = Some(Mark { number: record.number, digest: own });
+            replay.records.push(record);
+        }
+        // What breaks off at the very end was never acknowledged.
+        let ends_broken = !content.ends_with(b"\n");
+        replay.report(&mut broken, ends_broken);
+        replay
+    }
+
+    fn report(&mut self, broken: &mut Vec<(usize, &'static str)>, harmless: bool) {
+        let damage = broken.drain(..).map(|(line, what)| Damage { line, what, harmless });
+        self.damage.extend(damage);
+    }
+
+    /// The last line of all.
+    pub fn last(&self) -> Option<&Record> {
+        self.records.last()
+    }
+
+    /// The changes that were recorded and are not in a file with this digest: what a crash kept out
+    /// of it.
+    pub fn pending(&self, file: &str) -> &[Record] {
+        let holds = |record: &Record| record.after == file;
+        let saved = |record: &Record| matches!(record.act, Act::Saved | Act::Found | Act::SetAside);
+        let from = match self.records.iter().rposition(holds) {
+            Some(at) => at + 1,
+            // Another program changed the file: what was saved before that was in it.
+            None => self.records.iter().rposition(saved).map_or(0, |at| at + 1),
+        };
+        let behind = &self.records[from..];
+        if behind.iter().any(|record| record.act.alters()) { behind } else { &[] }
+    }
+}
+
+impl Journal {
+    /// Opens the journal of a file, and reads what it holds; none is made yet.
+    ///
+    /// # Errors
+    /// Where it is there and cannot be read.
+    pub fn open(disk: Arc<dyn Disk>, path: PathBuf) -> io::Result<(Self, Replay)> {
+        let mut journal = Self { disk, path, size: 0, torn: false, last: None };
+        let replay = journal.read()?;
+        Ok((journal, replay))
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Adds a line and flushes it: once this returns `Ok`, the line survives a power cut. The number
+    /// and the digest of the line before are filled in.
+    ///
+    /// # Errors
+    /// Where it cannot be written; the line may be there in part then, and is ignored.
+    pub fn append(&mut self, mut record: Record) -> io::Result<()> {
+        // Somebody else may have written since.
+        if self.disk.attributes(&self.path).map_or(0, |now| now.size) != self.size {
+            self.read()?;
+        }
+        record.number = self.last.as_ref().map_or(1, |mark| mark.number + 1);
+        record.previous = self.last.as_ref().map(|mark| mark.digest.clone()).unwrap_or_default();
+        let (line, own) = write_line(&record);
+        let line = if self.torn { format!("\n{line}") } else { line };
+        if let Err(error) = self.disk.append(&self.path, line.as_bytes()) {
+            // How much of it is there is found out before the next line.
+            self.size = u64::MAX;
+            return Err(error);
+        }
+        self.size = self.size.saturating_add(u64::try_from(line.len()).unwrap_or(u64::MAX));
+        self.torn = false;
+        self.last = Some(Mark { number: record.number, digest: own });
+        Ok(())
+    }
+
+    fn read(&mut self) -> io::Result<Replay> {
+        let content = match self.disk.read(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            content => content?,
+        };
+        let replay = Replay::of(&content);
+        self.size = u64::try_from(content.len()).unwrap_or(u64::MAX);
+        self.torn = !content.is_empty() && !content.ends_with(b"\n");
+        self.last = replay
+            .last()
+            .map(|record| Mark { number: record.number, digest: write_line(record).1 });
+        Ok(replay)
+    }
+}
+
+#[cfg(test)]
+mod tests;

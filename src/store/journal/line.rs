@@ -1,0 +1,82 @@
+//! One line of a journal: its frame and its JSON.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Act, Record, short_digest};
+use crate::domain::Change;
+use crate::store::change_line::{read_change, write_change};
+
+/// The JSON of a line. The changes are those of docs/changes.md.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    n: u64,
+    at: String,
+    by: String,
+    act: String,
+    #[serde(default, rename = "do", skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Value>,
+    #[serde(default, rename = "undo", skip_serializing_if = "Vec::is_empty")]
+    inverse: Vec<Value>,
+    after: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    prev: String,
+}
+
+/// The line of a record, line end included, and its digest for the next line.
+pub(super) fn write_line(record: &Record) -> (String, String) {
+    let act = Act::ALL.iter().find(|(act, _)| *act == record.act).map_or("", |(_, name)| name);
+    let line = Line {
+        n: record.number,
+        at: record.at.clone(),
+        by: record.by.clone(),
+        act: act.to_owned(),
+        changes: record.changes.iter().map(write_change).collect(),
+        inverse: record.inverse.iter().map(write_change).collect(),
+        after: record.after.clone(),
+        prev: record.previous.clone(),
+    };
+    let json = serde_json::to_string(&line).expect("texts and numbers are JSON");
+    let own = short_digest(json.as_bytes());
+    (format!("{:08x} {:08x} {json}\n", json.len(), crc32fast::hash(json.as_bytes())), own)
+}
+
+/// Reads a line without its end, with its digest.
+pub(super) fn read_line(line: &[u8]) -> Result<(Record, String), &'static str> {
+    let text = std::str::from_utf8(line).map_err(|_| "it is not UTF-8")?;
+    let mut parts = text.splitn(3, ' ');
+    let mut number = || parts.next().and_then(|hex| u64::from_str_radix(hex, 16).ok());
+    let (Some(length), Some(checksum)) = (number(), number()) else {
+        return Err("its frame is broken");
+    };
+    let json = parts.next().ok_or("its frame is broken")?;
+    if u64::try_from(json.len()) != Ok(length) {
+        return Err("it breaks off");
+    }
+    if u64::from(crc32fast::hash(json.as_bytes())) != checksum {
+        return Err("its checksum is wrong");
+    }
+    let line: Line = serde_json::from_str(json).map_err(|_| "it is no record of a journal")?;
+    let act = Act::ALL.iter().find(|(_, name)| *name == line.act).map(|(act, _)| *act);
+    let record = Record {
+        number: line.n,
+        at: line.at,
+        by: line.by,
+        act: act.ok_or("it records an act that is not known")?,
+        changes: changes(&line.changes)?,
+        inverse: changes(&line.inverse)?,
+        after: line.after,
+        previous: line.prev,
+    };
+    Ok((record, short_digest(json.as_bytes())))
+}
+
+fn changes(lines: &[Value]) -> Result<Vec<Change>, &'static str> {
+    let mut changes = Vec::new();
+    for line in lines {
+        let read = read_change(&line.to_string());
+        changes.extend(read.map_err(|_| "it records a change that is not known")?);
+    }
+    Ok(changes)
+}

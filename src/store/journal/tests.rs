@@ -1,0 +1,112 @@
+//! Journals: what was written is read back, and what was altered shows.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Act, Journal, Record, Replay};
+use crate::domain::{Change, Id, Verdict};
+use crate::store::RealDisk;
+
+fn record(after: &str, level: f64) -> Record {
+    let id = Id::new("q").expect("an id");
+    Record {
+        number: 0,
+        at: "2026-01-31T10:00:00Z".into(),
+        by: "Ж \"quoted\"\n".into(),
+        act: Act::Change,
+        changes: vec![Change::verdict(&id, Some(Verdict::Scored(level)))],
+        inverse: vec![Change::verdict(&id, None)],
+        after: after.into(),
+        previous: String::new(),
+    }
+}
+
+fn mark(act: Act, after: &str) -> Record {
+    Record { act, changes: Vec::new(), inverse: Vec::new(), ..record(after, 1.0) }
+}
+
+fn written(folder: &tempfile::TempDir, records: &[Record]) -> anyhow::Result<PathBuf> {
+    let path = folder.path().join(".self.journal");
+    let (mut journal, _) = Journal::open(Arc::new(RealDisk), path.clone())?;
+    for record in records {
+        journal.append(record.clone())?;
+    }
+    Ok(path)
+}
+
+#[test]
+fn what_is_written_is_read_back_in_a_chain() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = written(&folder, &[record("a", 1.0), record("b", 2.5)])?;
+    // Somebody else opens it and goes on; the first notices.
+    let (mut other, replay) = Journal::open(Arc::new(RealDisk), path.clone())?;
+    assert_eq!(replay.records.len(), 2);
+    let (mut first, _) = Journal::open(Arc::new(RealDisk), path.clone())?;
+    other.append(record("c", 3.0))?;
+    first.append(record("d", 4.0))?;
+    let replay = Replay::of(&fs::read(&path)?);
+    assert_eq!(replay.damage, []);
+    assert_eq!(replay.records.iter().map(|r| r.number).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    assert_eq!(replay.records[1].changes, record("b", 2.5).changes);
+    assert_eq!(replay.records[1].by, record("b", 2.5).by);
+    Ok(())
+}
+
+#[test]
+fn a_line_that_broke_off_is_harmless_and_the_next_one_follows() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = written(&folder, &[record("a", 1.0), record("b", 2.0)])?;
+    let whole = fs::read(&path)?;
+    let second = whole.iter().position(|b| *b == b'\n').expect("a line") + 1;
+    for cut in second + 1..whole.len() - 1 {
+        fs::write(&path, &whole[..cut])?;
+        let (mut journal, replay) = Journal::open(Arc::new(RealDisk), path.clone())?;
+        assert_eq!(replay.records.len(), 1, "cut at {cut}");
+        assert!(replay.damage.iter().all(|d| d.harmless) && !replay.damage.is_empty());
+        journal.append(record("c", 3.0))?;
+        let replay = Replay::of(&fs::read(&path)?);
+        assert_eq!(replay.records.len(), 2, "cut at {cut}");
+        assert!(replay.damage.iter().all(|d| d.harmless), "{:?}", replay.damage);
+    }
+    Ok(())
+}
+
+/// Every byte of the past, changed to another, shows; so do a line taken out and two exchanged.
+#[test]
+fn an_edit_of_the_past_shows() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let records = [record("a", 1.0), record("b", 2.0), record("c", 3.0), record("d", 4.0)];
+    let path = written(&folder, &records)?;
+    let whole = fs::read(&path)?;
+    let lines: Vec<&[u8]> = whole.split_inclusive(|b| *b == b'\n').collect();
+    let shows = |content: &[u8]| Replay::of(content).damage.iter().any(|d| !d.harmless);
+    assert!(!shows(&whole));
+    for at in 0..whole.len() - lines[3].len() {
+        let mut changed = whole.clone();
+        changed[at] ^= 1;
+        assert!(shows(&changed), "byte {at}");
+    }
+    assert!(shows(&[lines[0], lines[2], lines[3]].concat()));
+    assert!(shows(&[lines[0], lines[2], lines[1], lines[3]].concat()));
+    assert!(shows(&[lines[1], lines[2], lines[3]].concat()));
+    Ok(())
+}
+
+#[test]
+fn what_a_crash_kept_out_of_the_file_is_pending() -> anyhow::Result<()> {
+    let pending = |records: &[Record], file: &str| {
+        let records = records.to_vec();
+        let replay = Replay { records, damage: Vec::new() };
+        replay.pending(file).len()
+    };
+    let all = [record("a", 1.0), mark(Act::Saved, "a"), record("b", 2.0), record("c", 3.0)];
+    assert_eq!(pending(&all, "c"), 0);
+    assert_eq!(pending(&all, "b"), 1);
+    assert_eq!(pending(&all, "a"), 2);
+    // Changed by another program since the save.
+    assert_eq!(pending(&all, "x"), 2);
+    assert_eq!(pending(&all[..2], "x"), 0);
+    assert_eq!(pending(&[&all[..], &[mark(Act::SetAside, "a")]].concat(), "a"), 0);
+    Ok(())
+}

@@ -1,0 +1,242 @@
+//! What a crash left behind, and what the journal knows of earlier sessions.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+
+use super::{MOST_STEPS, SaveState, Session, SessionError, blank};
+use crate::domain::{Assessment, Change};
+use crate::store::{Act, Record, Replay, journal_of, text_digest};
+use crate::workspace::{OpenError, Opened, Workspace};
+
+/// Changes that were recorded and never came into the file.
+#[derive(Clone, Debug)]
+pub struct Leftovers {
+    /// What was recorded, oldest first.
+    pub records: Vec<Record>,
+    /// The assessment as it would be with them.
+    pub with: Assessment,
+    /// The changes that still fit, in order.
+    pub changes: Vec<Change>,
+    /// The changes that do not fit the file as it is, each with the reason.
+    pub misfits: Vec<(Change, String)>,
+}
+
+/// Somebody else who has the assessment open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Others {
+    /// Who recorded the last change.
+    pub by: String,
+    /// When: UTC.
+    pub at: String,
+}
+
+impl Leftovers {
+    /// What a journal holds beyond a file, if anything.
+    pub(super) fn of(replay: &Replay, file: &str, opened: &Opened) -> Option<Self> {
+        let records = replay.pending(file).to_vec();
+        if records.is_empty() {
+            return None;
+        }
+        let mut with = opened.assessment.clone();
+        let (mut changes, mut misfits) = (Vec::new(), Vec::new());
+        for change in records.iter().filter(|r| r.act.alters()).flat_map(|r| &r.changes) {
+            let before = with.clone();
+            match with.apply(&opened.framework, change) {
+                Ok(_) if with == before => {}
+                Ok(_) => changes.push(change.clone()),
+                Err(why) => misfits.push((change.clone(), why)),
+            }
+        }
+        // The file may hold all of it already, saved by a program whose last line was lost.
+        let something = !changes.is_empty() || !misfits.is_empty();
+        something.then_some(Self { records, with, changes, misfits })
+    }
+}
+
+impl Workspace {
+    /// What a crash kept out of the file of an assessment that was just read, if anything and if
+    /// nobody has it open.
+    ///
+    /// # Errors
+    /// When the file cannot be used.
+    pub fn leftovers(&self, key: &crate::domain::Key) -> Result<Option<Leftovers>, OpenError> {
+        if !journal_of(&self.path_of(key)).exists() {
+            return Ok(None);
+        }
+        Ok(self.edit(key)?.leftovers.take())
+    }
+}
+
+impl Session {
+    /// What a crash kept out of the file. While there is something, no change is accepted: somebody
+    /// has to decide first, with [`Session::recover`] or [`Session::set_aside`].
+    pub fn leftovers(&self) -> Option<&Leftovers> {
+        self.leftovers.as_ref()
+    }
+
+    /// Applies what a crash kept out of the file, as one step that can be taken back.
+    ///
+    /// # Errors
+    /// When it could neither be recorded nor saved.
+    pub fn recover(&mut self) -> Result<(), SessionError> {
+        let Some(leftovers) = self.leftovers.take() else { return Ok(()) };
+        let inverse = self.alter(&leftovers.changes)?;
+        self.undo.push(inverse.clone());
+        self.redo.clear();
+        self.record(Act::Recover, leftovers.changes, inverse)
+    }
+
+    /// Leaves it out of the file for good. The journal keeps it.
+    ///
+    /// # Errors
+    /// When the decision could not be recorded.
+    pub fn set_aside(&mut self) -> Result<(), SessionError> {
+        if self.leftovers.take().is_none() {
+            return Ok(());
+        }
+        self.record(Act::SetAside, Vec::new(), Vec::new())
+    }
+
+    /// Refuses changes until somebody has decided about what a crash left behind.
+    pub(super) fn decided(&self) -> Result<(), SessionError> {
+        match &self.leftovers {
+            None => Ok(()),
+            Some(left) => Err(SessionError::Refused(format!(
+                "{} recorded change(s) never came into the file: decide about them first, with \
+                 stocktake recover",
+                left.changes.len() + left.misfits.len()
+            ))),
+        }
+    }
+
+    /// Takes the file as somebody else left it and applies to it what was changed here since the
+    /// last save, in order. Gives back the changes that do not fit any more, with the reasons.
+    ///
+    /// # Errors
+    /// When the file cannot be used, or the result could neither be recorded nor saved.
+    pub fn catch_up(&mut self, workspace: &Workspace) -> Result<Vec<(Change, String)>, CatchUp> {
+        let key = self.assessment().key.clone();
+        let mut fresh = workspace.edit_on(&key, self.disk.clone())?;
+        fresh.leftovers = None;
+        let unsaved: Vec<Change> = self.unsaved.drain(..).flat_map(|(_, step)| step).collect();
+        let (mut fitting, mut misfits) = (Vec::new(), Vec::new());
+        let mut after = fresh.assessment().clone();
+        for change in unsaved {
+            match after.apply(fresh.framework(), &change) {
+                Ok(_) => fitting.push(change),
+                Err(why) => misfits.push((change, why)),
+            }
+        }
+        fresh.held = self.held.take();
+        fresh.others = None;
+        *self = fresh;
+        if !fitting.is_empty() {
+            let inverse = self.alter(&fitting)?;
+            self.undo.push(inverse.clone());
+            self.record(Act::Merge, fitting, inverse)?;
+        }
+        Ok(misfits)
+    }
+
+    /// Waits until everything is in the file. Where somebody else has changed it meanwhile, their
+    /// text is taken and what was changed here is applied to it; the changes that do not fit any
+    /// more are given back with the reasons.
+    ///
+    /// # Errors
+    /// When the file cannot be used or saved.
+    pub fn finish(&mut self, workspace: &Workspace) -> Result<Vec<(Change, String)>, CatchUp> {
+        /// How often somebody else may save in between before this gives up.
+        const TRIES: usize = 100;
+        let mut misfits = Vec::new();
+        for _ in 0..TRIES {
+            match self.settle() {
+                Err(SessionError::ChangedOnDisk(_)) => {}
+                // Heard of before.
+                Ok(()) if matches!(self.state, SaveState::Overtaken(_)) => {}
+                done => return Ok(done.map(|()| misfits)?),
+            }
+            misfits.extend(self.catch_up(workspace)?);
+        }
+        Err(SessionError::ChangedOnDisk(self.path.clone()).into())
+    }
+
+    /// Notes in the journal that everything recorded so far is in the file, so that a later change
+    /// of the file by another program is told from a save that a crash prevented.
+    fn note_saved(&mut self) {
+        let saved = blank(Act::Saved, text_digest(&self.document.text()));
+        // Without it the person is asked once more than necessary.
+        let _ = self.journal.append(saved);
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let changed = self.saver.newest() > 0;
+        if self.settle().is_ok() && changed && self.unsaved.is_empty() {
+            self.note_saved();
+        }
+    }
+}
+
+/// Why a session could not catch up with the file.
+#[derive(Debug, thiserror::Error)]
+pub enum CatchUp {
+    /// The file cannot be used.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The result could not be kept.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+}
+
+/// The steps that can be taken back and done again, as the journal knows them, if the file is as
+/// the journal's last line left it.
+pub(super) fn steps(replay: &Replay, file: &str) -> [Vec<Vec<Change>>; 2] {
+    let (mut undo, mut redo) = (Vec::new(), Vec::new());
+    if replay.last().is_none_or(|record| record.after != file) {
+        return [undo, redo];
+    }
+    for record in &replay.records {
+        let inverse = record.inverse.clone();
+        match record.act {
+            Act::Change | Act::Merge | Act::Recover => {
+                undo.push(inverse);
+                redo.clear();
+            }
+            Act::Undo => {
+                undo.pop();
+                redo.push(inverse);
+            }
+            Act::Redo => {
+                redo.pop();
+                undo.push(inverse);
+            }
+            // What lies before cannot be taken back from here.
+            Act::Found | Act::SetAside => {
+                undo.clear();
+                redo.clear();
+            }
+            Act::Saved => {}
+        }
+    }
+    let surplus = undo.len().saturating_sub(MOST_STEPS);
+    undo.drain(..surplus);
+    [undo, redo]
+}
+
+/// Holds a courtesy lock on a journal for as long as the file is kept.
+pub(super) fn hold(journal: &Path) -> Option<File> {
+    let file = File::open(journal).ok()?;
+    file.try_lock().ok().map(|()| file)
+}
+
+/// Who else has changed the assessment and has it open still.
+pub(super) fn others(journal: &Path, replay: &Replay) -> Option<Others> {
+    let file = File::open(journal).ok()?;
+    let held = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+    let last = replay.records.iter().rev().find(|record| record.act.alters());
+    held.then(|| Others {
+        by: last.map(|r| r.by.clone()).unwrap_or_default(),
+        at: last.map(|r| r.at.clone()).unwrap_or_default(),
+    })
+}
