@@ -21,6 +21,7 @@ mod completions;
 mod exchange;
 mod export;
 mod framework;
+mod history;
 mod import;
 mod init;
 mod list;
@@ -30,12 +31,14 @@ mod migrate;
 mod new;
 mod packet;
 mod priorities;
+mod recover;
 mod resolve;
 mod review;
 mod score;
 mod set;
 mod show;
 mod uncertainty;
+mod verify;
 
 pub use context::{Context, Terminal};
 pub use error::{CliError, Outcome};
@@ -99,6 +102,9 @@ pub enum Command {
     /// Compute scores, or explain one
     Score(score::Args),
     /// Show what is open, what contradicts, and what stands on weak ground
+    Recover(recover::Args),
+    History(history::Args),
+    Verify(verify::Args),
     Review(review::Args),
     /// Compare the years of a country, or countries
     Compare(compare::Args),
@@ -174,6 +180,9 @@ pub fn run(command: Command, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
         Command::Packet(args) => packet::run(args, ctx),
         Command::Resolve(args) => resolve::run(args, ctx),
         Command::Score(args) => score::run(args, ctx),
+        Command::Recover(args) => recover::run(args, ctx),
+        Command::History(args) => history::run(args, ctx),
+        Command::Verify(args) => verify::run(args, ctx),
         Command::Review(args) => review::run(args, ctx),
         Command::Compare(args) => compare::run(args, ctx),
         Command::Uncertainty(args) => uncertainty::run(args, ctx),

@@ -11,9 +11,11 @@ mod words;
 
 mod answers;
 mod cuts;
+mod differences;
 mod explain;
 mod framework_diff;
 mod frameworks;
+mod history;
 mod listing;
 mod question;
 mod questionnaire;
@@ -37,10 +39,12 @@ pub mod priorities;
 
 pub use answers::{answer_sheet, answers, head};
 pub use cuts::{cut_table, questions_by, tidy_cut, tidy_cut_columns};
+pub use differences::differences;
 pub use document::{Bar, Bars, Block, Document, Section};
 pub use explain::{explain_group, explain_question};
 pub use framework_diff::framework_diff;
 pub use frameworks::{framework_list, framework_nodes, framework_outline, framework_tree};
+pub use history::{Happened, history};
 pub use label::label;
 pub use listing::{Listing, listing, overview};
 pub use question::{question, said};

@@ -7,6 +7,7 @@ mod crosswalk;
 mod export;
 mod find;
 mod git;
+mod history;
 mod import;
 mod indicators;
 mod library;
@@ -28,6 +29,7 @@ pub use crosswalk::CrosswalkDraft;
 pub use export::{OFFERS_PER_REQUEST, Prepared, Wanted};
 pub use find::{FindError, MARKER};
 pub use git::{Step, sides_of_git_merge};
+pub use history::Verified;
 pub use import::{ImportReport, Imported, Rejected};
 pub use indicators::read_indicators;
 pub use merge::MergedFile;
@@ -36,9 +38,7 @@ pub use other_text::OtherTexts;
 pub use packet::{Cut, Returned, Slip};
 pub use read::{Collection, Kept, OpenError, Opened};
 pub use rounds::Rounds;
-pub use session::{
-    CatchUp, Leftovers, MOST_STEPS, Others, SaveState, Session, SessionError,
-};
+pub use session::{CatchUp, Leftovers, MOST_STEPS, Others, SaveState, Session, SessionError};
 pub use who::{WHO, who};
 
 pub use translate::TranslationReport;

@@ -9,7 +9,7 @@ use stocktake::domain::{
     Assessment, Boxed, Change, Confidence, Entry, EntryKind, Evidence, EvidenceKind, Framework, Id,
     InPlace, NoteKind, Offer, Sector, Selection, Stance, Verdict,
 };
-use stocktake::store::{Document, read_assessment, read_framework};
+use stocktake::store::{Document, read_assessment, read_change, read_framework, write_change};
 use stocktake::workspace::pin;
 
 const FRAMEWORK: &str = include_str!("documents/tiny.toml");
@@ -87,6 +87,22 @@ fn offer(id: Id, title: &str) -> Entry {
         lesson: String::new(),
         conditions: String::new(),
     })
+}
+
+proptest! {
+    /// A change that is written as a line is read back as itself: journals depend on it.
+    #[test]
+    fn a_change_is_read_back_as_it_was_written(change in change()) {
+        let number = matches!(&change, Change::Verdict { verdict: Some(Verdict::Scored(n)), .. } if n.is_nan());
+        let open_and_carried = matches!(&change, Change::Verdict { verdict: None, .. });
+        prop_assume!(!number);
+        let read = read_change(&write_change(&change).to_string()).map_err(TestCaseError::fail)?;
+        if open_and_carried {
+            prop_assert_eq!(read.len(), 1);
+        } else {
+            prop_assert_eq!(read, vec![change]);
+        }
+    }
 }
 
 proptest! {

@@ -45,6 +45,7 @@ fn a_file_written_by_hand_keeps_everything_but_what_was_changed() -> Result<()> 
     let id = |text: &str| Id::new(text).map_err(anyhow::Error::msg);
 
     session.apply(&[Change::verdict(&id("b")?, Some(Verdict::Scored(4.0)))])?;
+    session.settle()?;
     let after = fs::read_to_string(&path)?;
     assert_eq!(after, before.replacen("level = 2   #", "level = 4   #", 1));
 
@@ -54,8 +55,10 @@ fn a_file_written_by_hand_keeps_everything_but_what_was_changed() -> Result<()> 
     ])?;
     session.undo()?;
     session.undo()?;
+    session.settle()?;
     assert_eq!(fs::read_to_string(&path)?, before, "undo brings every byte back");
     session.redo()?;
+    session.settle()?;
     assert_eq!(fs::read_to_string(&path)?, after, "redo as well");
     Ok(())
 }

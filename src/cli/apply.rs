@@ -105,12 +105,7 @@ fn apply(workspace: &Workspace, key: &Key, session: &mut Session, text: &str) ->
 }
 
 /// Waits until what was acknowledged is in the file, and says where it is if that cannot be.
-fn finish(
-    workspace: &Workspace,
-    key: &Key,
-    session: &mut Session,
-    ctx: &mut Context<'_>,
-) -> bool {
+fn finish(workspace: &Workspace, key: &Key, session: &mut Session, ctx: &mut Context<'_>) -> bool {
     match session.finish(workspace) {
         Ok(misfits) => {
             for (_, why) in &misfits {

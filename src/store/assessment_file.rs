@@ -17,6 +17,7 @@ mod attic;
 mod conflicts;
 mod entries;
 
+pub(super) use conflicts::read_conflict;
 pub(super) use entries::read_entry;
 
 /// Reads the text of the assessment file of `key`; its framework is not looked at yet.

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use self::wording::wording;
-use super::assessment_file::read_entry;
-use super::document::entry_values;
+use super::assessment_file::{read_conflict, read_entry};
+use super::document::{conflict_values, entry_values};
 use crate::domain::{
     Boxed, Change, Confidence, EntryKind, HeaderField, Id, InPlace, NoteKind, Verdict,
 };
@@ -42,6 +42,8 @@ struct Line {
     put: Option<String>,
     entry: Option<Value>,
     at: Option<usize>,
+    dispute: Option<Value>,
+    settle: Option<Value>,
     remove: Option<String>,
     id: Option<String>,
     country_name: Option<String>,
@@ -79,6 +81,13 @@ pub fn read_change(text: &str) -> Result<Vec<Change>, String> {
         let kind = word(list, &EntryKind::ALL)?;
         let entry = read_entry(kind, &as_toml(entry)?)?;
         changes.push(Change::Put { entry, at: line.at.unwrap_or(usize::MAX) });
+    }
+    if let Some(conflict) = &line.dispute {
+        let conflict = Box::new(read_conflict(&as_toml(conflict)?)?);
+        changes.push(Change::Dispute { conflict, at: line.at.unwrap_or(usize::MAX) });
+    }
+    if let Some(conflict) = &line.settle {
+        changes.push(Change::Settle(Box::new(read_conflict(&as_toml(conflict)?)?)));
     }
     if let (Some(list), Some(id)) = (&line.remove, &line.id) {
         changes.push(Change::Remove(word(list, &EntryKind::ALL)?, Id::new(id)?));
@@ -170,12 +179,14 @@ impl Line {
         ];
         let is_na = matches!(self.state.as_deref(), Some("not-applicable" | "na"));
         let has_verdict = self.level.is_some() || self.state.is_some();
-        let groups: [(&[Held], &str, bool); 7] = [
+        let placed = self.put.is_some() || self.dispute.is_some();
+        let groups: [(&[Held], &str, bool); 8] = [
             (&of_question, "\"question\"", self.question.is_some()),
             (&of_node, "\"node\"", self.node.is_some()),
             (&[("reason", self.reason.is_some())], "\"state\": \"not-applicable\"", is_na),
             (&[("carried", self.carried.is_some())], "\"level\" or \"state\"", has_verdict),
             (&[("entry", self.entry.is_some())], "\"put\"", self.put.is_some()),
+            (&[("at", self.at.is_some())], "\"put\" or \"dispute\"", placed),
             (&[("put", self.put.is_some())], "\"entry\"", self.entry.is_some()),
             (&[("id", self.id.is_some())], "\"remove\"", self.remove.is_some()),
         ];

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value, value};
 
-use crate::domain::{Answer, Assessment, Entry, EntryKind, Framework, Id, Notes, Part, Pin};
+use crate::domain::{
+    Answer, Assessment, Conflict, Entry, EntryKind, Framework, Id, Notes, Part, Pin,
+};
 
 mod attic;
 mod conflicts;
@@ -178,6 +180,12 @@ impl Document {
 /// The keys of an entry that hold something, in the order of a file.
 pub(super) fn entry_values(entry: &Entry) -> Vec<(&'static str, Value)> {
     fields_of(entry).into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+}
+
+/// The keys of a conflict that hold something.
+pub(super) fn conflict_values(conflict: &Conflict) -> Vec<(&'static str, Value)> {
+    let fields = conflicts::conflict_fields(conflict).into_iter();
+    fields.filter_map(|(key, value)| Some((key, value?))).collect()
 }
 
 /// The known keys of a table of some section, all of them empty.

@@ -172,12 +172,17 @@ impl App {
 
     /// Takes in what the job beside the screen has found; `false` when there was nothing new.
     pub fn hear(&mut self) -> bool {
-        effect::hear(self)
+        effect::hear(self) | effect::hear_saves(self)
     }
 
-    /// Waits until the job beside the screen is over.
+    /// Whether something goes on beside the screen.
+    pub fn is_busy(&self) -> bool {
+        self.job.is_some() || self.open.as_ref().is_some_and(|open| open.session.is_saving())
+    }
+
+    /// Waits until nothing goes on beside the screen.
     pub fn settle(&mut self) {
-        while self.job.is_some() {
+        while self.is_busy() {
             if !self.hear() {
                 std::thread::yield_now();
             }
@@ -185,7 +190,8 @@ impl App {
     }
 
     fn quit(&self) -> Effect {
-        match self.open.as_ref().and_then(|open| open.saved.trouble()) {
+        let Some(open) = &self.open else { return Effect::Quit };
+        match open.saved.trouble() {
             Some(_) => Effect::Ask(Ask::Leave),
             None => Effect::Quit,
         }

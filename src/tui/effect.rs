@@ -15,7 +15,7 @@ use super::screens::frameworks::{Shelved, Way};
 use crate::analysis::comparable::Comparisons;
 use crate::domain::{Change, Framework, Key};
 use crate::export::Format;
-use crate::workspace::{BadFile, New, Wanted, Workspace};
+use crate::workspace::{BadFile, New, Others, Wanted, Workspace};
 
 mod beside;
 mod framework;
@@ -23,7 +23,8 @@ mod saving;
 
 pub use beside::hear;
 use beside::{list, load, write};
-use saving::{save_copy, session, step};
+pub use saving::hear_saves;
+use saving::{catch_up, save_copy, session, step};
 
 /// Something to do.
 #[derive(Clone, Debug)]
@@ -78,6 +79,12 @@ pub enum Effect {
     Save,
     /// Save a copy among the exports.
     SaveCopy,
+    /// Take the file as somebody else left it, and put what was changed here on top.
+    CatchUp,
+    /// Bring what a crash kept out of the file into it.
+    Recover,
+    /// Leave it out for good.
+    SetAside,
     /// Switch the mouse on or off.
     Mouse,
     /// Draw everything anew.
@@ -191,6 +198,9 @@ pub fn carry_out(app: &mut App, effect: Effect) -> ControlFlow<Option<Outside>> 
         }
         Effect::Save => return session(app, |open| open.session.save().map(|()| true)),
         Effect::SaveCopy => return save_copy(app),
+        Effect::CatchUp => return catch_up(app),
+        Effect::Recover => return session(app, |open| open.session.recover().map(|()| true)),
+        Effect::SetAside => return session(app, |open| open.session.set_aside().map(|()| true)),
         Effect::Mouse => return Break(Some(Outside::Mouse)),
         Effect::Redraw => return Break(Some(Outside::Redraw)),
         Effect::Quit => return Break(Some(Outside::Quit)),
@@ -257,8 +267,11 @@ fn open(app: &mut App, key: &Key, tab: Tab) -> ControlFlow<Option<Outside>> {
         app.overlay = ask(&Ask::Trouble, app);
         return Break(None);
     }
+    // The courtesy lock of the same file is given back before it is opened again.
+    app.open = app.open.take().filter(|open| open.key() != key);
     match app.workspace.edit(key) {
         Ok(session) => {
+            let others = session.others().cloned();
             // The last round that was answered against the same framework, in any version, or
             // against one that a crosswalk joins with it.
             let crosswalks = &app.workspace.library().crosswalks().good;
@@ -273,6 +286,12 @@ fn open(app: &mut App, key: &Key, tab: Tab) -> ControlFlow<Option<Outside>> {
             app.open = Some(open);
             app.screens.forget();
             show(app, tab);
+            if let Some(Others { by, at }) = others {
+                app.say(Tone::Problem, format!("Open elsewhere too: {by} changed it at {at} UTC."));
+            }
+            if let Some(found) = ask(&Ask::Leftovers, app) {
+                app.overlay = Some(found);
+            }
             Continue(())
         }
         Err(error) => {

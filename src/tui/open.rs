@@ -11,7 +11,7 @@ use crate::analysis::reading::Reading;
 use crate::analysis::review::{Finding, Progress, progress, review};
 use crate::analysis::score::Scores;
 use crate::domain::{Answer, Assessment, Crosswalk, Framework, Key, Node};
-use crate::workspace::{Opened, Session, SessionError, Wording};
+use crate::workspace::{Opened, SaveState, Session, SessionError, Wording};
 
 /// The assessment that is open.
 #[derive(Debug)]
@@ -51,21 +51,31 @@ pub struct Earlier {
 pub enum Saved {
     /// Nothing was changed since it was opened.
     Unchanged,
-    /// Everything is on disk since then.
+    /// Everything is in the journal, on disk, and the file is being saved.
+    Recorded,
+    /// Everything is in the file since then.
     At(Time),
-    /// The last change is in memory only, because it could not be written.
-    Failed(String),
-    /// The last change is in memory only, because somebody else has changed the file.
+    /// Everything is in the file, and whether that survives a power cut could not be confirmed.
+    NotConfirmed(String),
+    /// The file could not be written. Whether the changes are in the journal at least.
+    Failed(String, bool),
+    /// The file could not be written because somebody else has changed it; the changes are in the
+    /// journal.
     Overtaken(String),
 }
 
 impl Saved {
-    /// Why the last change is in memory only, if it is.
+    /// Why the last change is not in the file, if it is not.
     pub fn trouble(&self) -> Option<&str> {
         match self {
-            Self::Failed(why) | Self::Overtaken(why) => Some(why),
-            Self::Unchanged | Self::At(_) => None,
+            Self::Failed(why, _) | Self::Overtaken(why) | Self::NotConfirmed(why) => Some(why),
+            Self::Unchanged | Self::Recorded | Self::At(_) => None,
         }
+    }
+
+    /// Whether the changes are in memory only.
+    pub fn is_in_memory_only(&self) -> bool {
+        matches!(self, Self::Failed(_, false))
     }
 }
 
@@ -113,6 +123,23 @@ impl Open {
         }
         // What screens keep of the words is out of date.
         self.revision += 1;
+    }
+
+    /// Takes in what became of saves; `true` when there was something new.
+    pub fn hear(&mut self, now: Time) -> bool {
+        let heard = self.session.poll();
+        let saved = match self.session.state() {
+            SaveState::Unchanged => Saved::Unchanged,
+            SaveState::Recorded => Saved::Recorded,
+            SaveState::Saved if heard || !matches!(self.saved, Saved::At(_)) => Saved::At(now),
+            SaveState::Saved => return heard,
+            SaveState::NotConfirmed(why) => Saved::NotConfirmed(why.clone()),
+            SaveState::Failed { why, recorded } => Saved::Failed(why.clone(), *recorded),
+            SaveState::Overtaken(why) => Saved::Overtaken(why.clone()),
+        };
+        let news = saved != self.saved;
+        self.saved = saved;
+        news
     }
 
     /// Takes the last step back; `Ok(false)` when there is none.

@@ -78,7 +78,7 @@ fn wait(app: &mut App, ended: &Signals) -> Result<bool, Error> {
         if let Some(signal) = ended.came() {
             return Err(Error::Ended(signal));
         }
-        let busy = app.job.is_some();
+        let busy = app.is_busy();
         if event::poll(if busy { BUSY } else { IDLE })? {
             return Ok(true);
         }

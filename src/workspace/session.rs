@@ -99,27 +99,40 @@ impl Workspace {
     /// # Errors
     /// As for [`Workspace::edit`].
     pub fn edit_on(&self, key: &Key, disk: Arc<dyn Disk>) -> Result<Session, OpenError> {
-        let (opened, text) = self.read_with_text(key)?;
         let path = self.path_of(key);
-        let unusable = |code, why: String, hint: &str| {
+        let (mut opened, mut text) = self.read_with_text(key)?;
+        let unusable = |text: &str, code, why: String, hint: &str| {
             let problem = Problem::error(code, Place::top(), why).hint(hint);
-            let problems = Located::all(&path, &text, vec![problem]);
+            let problems = Located::all(&path, text, vec![problem]);
             OpenError::Bad(BadFile { path: path.clone(), problems })
+        };
+        let (journal, replay, others, leftovers) = loop {
+            let opening = Journal::open(Arc::clone(&disk), journal_of(&path));
+            let (journal, replay) = opening.map_err(|e| {
+                let why =
+                    format!("its journal {} cannot be read: {e}", journal_of(&path).display());
+                let hint = "make it readable: it may hold work that is not in the file";
+                unusable(&text, "journal", why, hint)
+            })?;
+            let others = recovery::others(journal.path(), &replay);
+            let found = Leftovers::of(&replay, &text_digest(&text), &opened);
+            let Some(leftovers) = found.filter(|_| others.is_none()) else {
+                break (journal, replay, others, None);
+            };
+            // Somebody may have saved and gone between the reading of the two files.
+            let (again, now) = self.read_with_text(key)?;
+            if now == text {
+                break (journal, replay, others, Some(leftovers));
+            }
+            (opened, text) = (again, now);
         };
         // The reader has parsed the same text. Should the editor refuse it all the same, the file
         // is not opened: writing it anew would lose its comments.
         let document = Document::parse(&text).map_err(|why| {
             let hint = "the file can be read and not be edited: correct it in an editor";
-            unusable("syntax", why, hint)
+            unusable(&text, "syntax", why, hint)
         })?;
-        let (journal, replay) = Journal::open(Arc::clone(&disk), journal_of(&path)).map_err(|e| {
-            let why = format!("its journal {} cannot be read: {e}", journal_of(&path).display());
-            unusable("journal", why, "make it readable: it may hold work that is not in the file")
-        })?;
-        let others = recovery::others(journal.path(), &replay);
         let digest = text_digest(&text);
-        let leftovers =
-            if others.is_some() { None } else { Leftovers::of(&replay, &digest, &opened) };
         let [undo, redo] = recovery::steps(&replay, &digest);
         Ok(Session {
             opened,
@@ -236,7 +249,8 @@ impl Session {
     pub fn poll(&mut self) -> bool {
         let mut heard = false;
         while let Some(report) = self.saver.heard() {
-            self.take_in(report);
+            // What went wrong is in the state.
+            let _ = self.take_in(report);
             heard = true;
         }
         heard
@@ -288,13 +302,13 @@ impl Session {
     ) -> Result<(), SessionError> {
         let text = self.document.text();
         let after = text_digest(&text);
+        if self.held.is_none() {
+            self.held = recovery::hold(self.journal.path());
+        }
         let recorded = self.note_found().and_then(|()| {
             let record = Record { changes: changes.clone(), inverse, ..blank(act, after) };
             self.journal.append(record)
         });
-        if self.held.is_none() {
-            self.held = recovery::hold(self.journal.path());
-        }
         let number = self.saver.save(text);
         self.unsaved.push((number, changes));
         match recorded {

@@ -1,5 +1,6 @@
 //! Reading the conflicts of an assessment: fields that two sides changed to different values.
 
+use super::super::reading::parse_table;
 use super::super::table::{Item, Table};
 use super::super::walk::{Value as TomlValue, Walk};
 use super::{answer, entries};
@@ -17,6 +18,23 @@ struct Raw<'a, 'i> {
     ours: Option<TomlValue<'a, 'i>>,
     theirs: Option<TomlValue<'a, 'i>>,
     sides: [Side; 2],
+}
+
+/// Reads one conflict from the text of its table.
+///
+/// # Errors
+/// The first thing that is wrong with it.
+pub(in crate::store) fn read_conflict(text: &str) -> Result<Conflict, String> {
+    let text = format!("[conflict]\n{text}");
+    let table = parse_table(&text).map_err(|p| p.to_string())?;
+    let Some(value) = table.get("conflict") else { return Err("the conflict is empty".into()) };
+    let mut walk = Walk::default();
+    let conflict = conflict(&mut walk, value);
+    match (conflict, walk.problems.into_iter().chain(walk.unknown).next()) {
+        (Some(conflict), None) => Ok(conflict),
+        (_, Some(problem)) => Err(problem.to_string()),
+        (None, None) => Err("the conflict cannot be read".into()),
+    }
 }
 
 pub(super) fn conflict(walk: &mut Walk, value: TomlValue<'_, '_>) -> Option<Conflict> {

@@ -13,7 +13,7 @@ pub(super) enum Takes {
 }
 
 /// The keys of a line.
-pub(super) const KEYS: [(&str, Takes); 26] = [
+pub(super) const KEYS: [(&str, Takes); 29] = [
     ("question", Takes::Text),
     ("level", Takes::Number),
     ("state", Takes::Text),
@@ -36,6 +36,9 @@ pub(super) const KEYS: [(&str, Takes); 26] = [
     ("lessons", Takes::Texts),
     ("put", Takes::Text),
     ("entry", Takes::Entry),
+    ("at", Takes::Number),
+    ("dispute", Takes::Entry),
+    ("settle", Takes::Entry),
     ("remove", Takes::Text),
     ("id", Takes::Text),
     ("country_name", Takes::Text),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::entry_values;
+use super::{conflict_values, entry_values};
 use crate::domain::{
     Boxed, Change, Confidence, EntryKind, HeaderField, Id, InPlace, NoteKind, Verdict,
 };
@@ -41,20 +41,29 @@ pub fn write_change(change: &Change) -> Value {
             vec![("territory_note", text.as_str().into())]
         }
         Change::Put { entry, at } => {
-            let values = entry_values(entry).into_iter().map(|(key, v)| (key.to_owned(), json(&v)));
             let mut fields = vec![
                 ("put", name(entry.kind(), &EntryKind::ALL).into()),
-                ("entry", Value::Object(values.collect())),
+                ("entry", object(entry_values(entry))),
             ];
             // At the end is where an entry goes that names no place.
             fields.extend((*at != usize::MAX).then(|| ("at", (*at).into())));
             fields
         }
+        Change::Dispute { conflict, at } => {
+            let mut fields = vec![("dispute", object(conflict_values(conflict)))];
+            fields.extend((*at != usize::MAX).then(|| ("at", (*at).into())));
+            fields
+        }
+        Change::Settle(conflict) => vec![("settle", object(conflict_values(conflict)))],
         Change::Remove(kind, id) => {
             vec![("remove", name(*kind, &EntryKind::ALL).into()), ("id", id.as_str().into())]
         }
     };
     Value::Object(fields.into_iter().map(|(k, v)| (k.to_owned(), v)).collect::<Map<_, _>>())
+}
+
+fn object(values: Vec<(&'static str, toml_edit::Value)>) -> Value {
+    Value::Object(values.into_iter().map(|(key, v)| (key.to_owned(), json(&v))).collect())
 }
 
 fn verdict_fields(verdict: Option<&Verdict>) -> Vec<(&'static str, Value)> {

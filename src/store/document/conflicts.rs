@@ -38,7 +38,7 @@ fn says(table: &Table, fields: &[Field]) -> bool {
     })
 }
 
-fn conflict_fields(conflict: &Conflict) -> Vec<Field> {
+pub(super) fn conflict_fields(conflict: &Conflict) -> Vec<Field> {
     let text = |text: &str| (!text.is_empty()).then(|| Value::from(text));
     let (mut question, mut node, mut list, mut id) = (None, None, None, None);
     match &conflict.field.holder {

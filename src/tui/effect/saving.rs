@@ -1,13 +1,12 @@
 //! Saving: every change goes through the session, and what became of it is shown.
 
 use std::ops::ControlFlow::{self, Break, Continue};
-use std::path::MAIN_SEPARATOR;
 
 use super::{Outside, fail, refresh};
 use crate::domain::Id;
 use crate::tui::app::{App, Tone};
-use crate::tui::open::{Open, Saved};
-use crate::tui::overlay::{Ask, ask};
+use crate::tui::open::Open;
+use crate::tui::overlay::{Ask, Overlay, Reading, ask};
 use crate::workspace::SessionError;
 
 /// Does something to the session and shows what became of it.
@@ -16,32 +15,59 @@ pub(super) fn session(
     act: impl FnOnce(&mut Open) -> Result<bool, SessionError>,
 ) -> ControlFlow<Option<Outside>> {
     let now = app.setup.now();
-    let root = format!("{}{}", app.workspace.root().display(), MAIN_SEPARATOR);
     let Some(open) = &mut app.open else { return Continue(()) };
     let result = act(open);
+    open.hear(now);
     open.work_out();
     let flow = match result {
-        Ok(true) => {
-            open.saved = Saved::At(now);
-            Continue(())
-        }
+        Ok(true) => Continue(()),
         Ok(false) => Break(None),
         Err(SessionError::Refused(why)) => {
             app.say(Tone::Problem, why);
             Continue(())
         }
-        Err(error) => {
-            let why = error.to_string().replace(&root, "");
-            open.saved = match error {
-                SessionError::ChangedOnDisk(_) => Saved::Overtaken(why),
-                _ => Saved::Failed(why),
-            };
+        Err(_) => {
             app.overlay = ask(&Ask::Trouble, app);
             Break(None)
         }
     };
     refresh(app);
     flow
+}
+
+/// Takes in what became of saves that go on beside the screen. When one fails, the ways out are
+/// shown at once, unless a person is in the middle of something; the header says it all the time.
+pub fn hear_saves(app: &mut App) -> bool {
+    let now = app.setup.now();
+    let Some(open) = &mut app.open else { return false };
+    let news = open.hear(now);
+    if news && open.saved.trouble().is_some() && app.overlay.is_none() {
+        app.overlay = ask(&Ask::Trouble, app);
+    }
+    news
+}
+
+/// Takes the file as somebody else left it, and puts what was changed here on top.
+pub(super) fn catch_up(app: &mut App) -> ControlFlow<Option<Outside>> {
+    let now = app.setup.now();
+    let Some(open) = &mut app.open else { return Continue(()) };
+    let outcome = open.session.catch_up(&app.workspace);
+    open.hear(now);
+    open.work_out();
+    refresh(app);
+    match outcome {
+        Ok(misfits) if misfits.is_empty() => {
+            app.say(Tone::Done, "Their text is taken, and your changes are applied to it.");
+            Continue(())
+        }
+        Ok(misfits) => {
+            let lines = misfits.into_iter().map(|(_, why)| why);
+            let reading = Reading::message("These changes do not fit their text", lines);
+            app.overlay = Some(Overlay::Reading(reading));
+            Break(None)
+        }
+        Err(error) => fail(app, error.to_string()),
+    }
 }
 
 /// Takes a step back or forth, and goes to the question that it changed.

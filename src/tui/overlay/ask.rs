@@ -35,6 +35,10 @@ pub enum Ask {
     Trouble,
     /// Whether to leave although something is not saved.
     Leave,
+    /// Whether really to leave then.
+    LeaveForGood,
+    /// What to do with what a crash kept out of the file.
+    Leftovers,
     /// Which question to go to.
     FindQuestion,
     /// Which node of the framework in front to go to.
@@ -86,6 +90,8 @@ pub fn ask(ask: &Ask, app: &App) -> Option<Overlay> {
         Ask::Screens => Overlay::List(screens(app)),
         Ask::Trouble => Overlay::List(trouble::trouble(app.open.as_ref()?)),
         Ask::Leave => Overlay::List(trouble::leave(app.open.as_ref()?)),
+        Ask::LeaveForGood => Overlay::Writing(trouble::leave_for_good()),
+        Ask::Leftovers => Overlay::List(trouble::leftovers(app.open.as_ref()?)?),
         Ask::FindQuestion => Overlay::Find(find::questions(app.open.as_ref()?)),
         Ask::FindNode => Overlay::Find(lookup::nodes(app.looked_at()?.0)),
         Ask::Glossary => {

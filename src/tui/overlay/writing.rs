@@ -26,6 +26,9 @@ pub struct Writing {
     original: String,
 }
 
+/// The word by which somebody leaves although saving failed.
+const LEAVE: &str = "leave";
+
 /// What a text is for.
 #[derive(Clone, Debug)]
 pub enum WritingPurpose {
@@ -35,6 +38,8 @@ pub enum WritingPurpose {
     Number(Id, Box<Scale>),
     /// A box of the answer to the question at a place.
     Box(usize, Id, Boxed),
+    /// Whether to leave although saving failed: a word has to be typed.
+    Leave,
     /// A note on a node; the number of an old one, or a new one.
     Note(Id, NoteKind, Option<usize>, Vec<String>),
     /// A line of the head of the file.
@@ -65,7 +70,9 @@ impl Writing {
     /// Whether it takes one line or several.
     pub fn lines(&self) -> Lines {
         match self.purpose {
-            WritingPurpose::Number(..) | WritingPurpose::Header(_) => Lines::One,
+            WritingPurpose::Number(..) | WritingPurpose::Header(_) | WritingPurpose::Leave => {
+                Lines::One
+            }
             _ => Lines::Many,
         }
     }
@@ -114,6 +121,13 @@ impl Writing {
 
     /// What keeping the text does, and then something else.
     fn keep(&mut self, then: Option<Effect>) -> Option<Effect> {
+        if let WritingPurpose::Leave = self.purpose {
+            if self.field.text().trim() == LEAVE {
+                return Some(Effect::Quit);
+            }
+            self.error = Some(format!("type {LEAVE} to leave, or Esc to stay"));
+            return None;
+        }
         match self.change() {
             Ok(change) => {
                 let mut all = vec![Effect::Close];
@@ -149,6 +163,7 @@ impl Writing {
                 let number = number(text, scale)?;
                 Some(Change::verdict(id, Some(Verdict::Scored(number))))
             }
+            WritingPurpose::Leave => None,
             _ if unchanged => None,
             WritingPurpose::Header(field) => Some(Change::Header(*field, text.into())),
             WritingPurpose::Box(_, id, which) => {

@@ -81,9 +81,13 @@ fn state(app: &App, canvas: &Canvas<'_>) -> Line<'static> {
         spans.push(Span::styled(format!("{language}  "), theme.strong));
     }
     match app.open.as_ref().map(|open| &open.saved) {
-        Some(Saved::Failed(_) | Saved::Overtaken(_)) => {
+        Some(Saved::Failed(..) | Saved::Overtaken(_)) => {
             spans.push(Span::styled(" SAVE FAILED: Ctrl-S ", theme.alarm))
         }
+        Some(Saved::NotConfirmed(_)) => {
+            spans.push(Span::styled(" SAVED, NOT CONFIRMED: Ctrl-S ", theme.alarm))
+        }
+        Some(Saved::Recorded) => spans.push(Span::styled("recorded, saving", theme.good)),
         Some(Saved::At(time)) => {
             let time = time.strftime("%H:%M:%S");
             spans.push(Span::styled(format!("saved {time}"), theme.good));

@@ -1,11 +1,13 @@
 //! What a crash left behind, and what the journal knows of earlier sessions.
 
-use std::fs::{File, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use super::{MOST_STEPS, SaveState, Session, SessionError, blank};
 use crate::domain::{Assessment, Change};
-use crate::store::{Act, Record, Replay, journal_of, text_digest};
+use crate::store::{Act, PRIVATE, Record, Replay, journal_of, text_digest};
 use crate::workspace::{OpenError, Opened, Workspace};
 
 /// Changes that were recorded and never came into the file.
@@ -224,10 +226,24 @@ pub(super) fn steps(replay: &Replay, file: &str) -> [Vec<Vec<Change>>; 2] {
     [undo, redo]
 }
 
-/// Holds a courtesy lock on a journal for as long as the file is kept.
+/// Holds a courtesy lock on a journal for as long as the file is kept. Everybody who has changes
+/// under way holds it together with the others; who wonders whether somebody does asks for it alone.
 pub(super) fn hold(journal: &Path) -> Option<File> {
-    let file = File::open(journal).ok()?;
-    file.try_lock().ok().map(|()| file)
+    /// Who asks gives it back at once.
+    const TRIES: u32 = 50;
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, PRIVATE);
+    let file = options.open(journal).ok()?;
+    for _ in 0..TRIES {
+        match file.try_lock_shared() {
+            Ok(()) => return Some(file),
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
+            Err(TryLockError::Error(_)) => return None,
+        }
+    }
+    None
 }
 
 /// Who else has changed the assessment and has it open still.
