@@ -189,11 +189,9 @@ impl Replay {
     pub fn pending(&self, file: &str) -> &[Record] {
         let holds = |record: &Record| record.after == file;
         let saved = |record: &Record| matches!(record.act, Act::Saved | Act::Found | Act::SetAside);
-        let from = match self.records.iter().rposition(holds) {
-            Some(at) => at + 1,
-            // Another program changed the file: what was saved before that was in it.
-            None => self.records.iter().rposition(saved).map_or(0, |at| at + 1),
-        };
+        // What was saved once came into the file, whatever another program made of it since.
+        let known = |record: &Record| holds(record) || saved(record);
+        let from = self.records.iter().rposition(known).map_or(0, |at| at + 1);
         let behind = &self.records[from..];
         if behind.iter().any(|record| record.act.alters()) { behind } else { &[] }
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use super::git::{IGNORED, add_lines};
 use super::{Workspace, WorkspaceError, schemas};
 use crate::store::{Library, replace};
 
@@ -74,6 +75,7 @@ impl Workspace {
         if !marker.exists() {
             replace(&marker, MARKER_TEXT.as_bytes())?;
         }
+        add_lines(root, ".gitignore", &IGNORED)?;
         schemas::refresh(root)
     }
 }

@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::{Workspace, WorkspaceError};
@@ -13,6 +13,9 @@ use crate::store::replace;
 
 /// The line of `.gitattributes` that hands assessments to the driver.
 const LINE: &str = "assessments/**/*.toml merge=stocktake";
+/// The lines of `.gitignore` that keep what lies beside assessments out of a repository: journals,
+/// the generation before the last save, and temporary files.
+pub(super) const IGNORED: [&str; 3] = [".*.journal", ".*.toml.bak", ".*.toml.*.tmp"];
 /// The name and the setting of the driver in a repository's configuration.
 const SECTION: &str = "merge.stocktake";
 
@@ -37,13 +40,14 @@ impl Workspace {
             WorkspaceError::Content(format!("the place of this program cannot be told: {error}"))
         })?;
         let driver = format!("{} merge --git-path %P %O %A %B", quoted(&program));
-        let attributes = self.attributes()?;
-        let there = attributes.lines().any(|line| line.trim() == LINE);
-        if !there {
-            let gap = if attributes.is_empty() || attributes.ends_with('\n') { "" } else { "\n" };
-            replace(&self.attributes_path(), format!("{attributes}{gap}{LINE}\n").as_bytes())?;
-        }
-        let mut steps = vec![Step { what: format!(".gitattributes: {LINE}"), altered: !there }];
+        let mut steps = vec![Step {
+            what: format!(".gitattributes: {LINE}"),
+            altered: add_lines(self.root(), ".gitattributes", &[LINE])?,
+        }];
+        steps.push(Step {
+            what: format!(".gitignore: {}", IGNORED.join(" ")),
+            altered: add_lines(self.root(), ".gitignore", &IGNORED)?,
+        });
         for (key, value) in [("name", "assessments by question and field"), ("driver", &driver)] {
             let key = format!("{SECTION}.{key}");
             let altered = self.git(["config", "--local", "--get", &key])?.as_deref() != Some(value);
@@ -61,12 +65,12 @@ impl Workspace {
     /// As for [`Workspace::install_driver`].
     pub fn uninstall_driver(&self) -> Result<Vec<Step>, WorkspaceError> {
         self.repository()?;
-        let attributes = self.attributes()?;
+        let path = self.root().join(".gitattributes");
+        let attributes = text_of(&path)?;
         let mut lines: Vec<&str> = attributes.split_inclusive('\n').collect();
         let before = lines.len();
         lines.retain(|line| line.trim() != LINE);
         let altered = lines.len() < before;
-        let path = self.attributes_path();
         match lines.concat().as_str() {
             _ if !altered => {}
             "" => fs::remove_file(&path)
@@ -78,19 +82,6 @@ impl Workspace {
             Step { what: format!(".gitattributes: {LINE}"), altered },
             Step { what: format!("git config {SECTION}"), altered: removed },
         ])
-    }
-
-    fn attributes_path(&self) -> PathBuf {
-        self.root().join(".gitattributes")
-    }
-
-    fn attributes(&self) -> Result<String, WorkspaceError> {
-        let path = self.attributes_path();
-        match fs::read_to_string(&path) {
-            Ok(text) => Ok(text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-            Err(cause) => Err(WorkspaceError::Folder { path, cause }),
-        }
     }
 
     fn repository(&self) -> Result<(), WorkspaceError> {
@@ -107,6 +98,32 @@ impl Workspace {
     fn git<const N: usize>(&self, args: [&str; N]) -> Result<Option<String>, WorkspaceError> {
         git(self.root(), args)
             .map_err(|error| WorkspaceError::Content(format!("git cannot be started: {error}")))
+    }
+}
+
+/// Adds the lines that a text file at the top of the workspace lacks; whether there were any.
+pub(super) fn add_lines(root: &Path, name: &str, lines: &[&str]) -> Result<bool, WorkspaceError> {
+    let path = root.join(name);
+    let mut text = text_of(&path)?;
+    let there: Vec<String> = text.lines().map(|line| line.trim().to_owned()).collect();
+    let missing: Vec<&&str> = lines.iter().filter(|l| !there.iter().any(|t| t == *l)).collect();
+    if missing.is_empty() {
+        return Ok(false);
+    }
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    missing.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+    replace(&path, text.as_bytes())?;
+    Ok(true)
+}
+
+/// The text of a file; empty where there is none.
+fn text_of(path: &Path) -> Result<String, WorkspaceError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        Err(cause) => Err(WorkspaceError::Folder { path: path.to_owned(), cause }),
     }
 }
 

@@ -34,12 +34,29 @@ fn what_somebody_else_wrote_is_never_overwritten() {
     assert!(room.screen().contains("SAVE FAILED"), "it stays on the screen");
     room.keys("q");
     assert!(room.asked.is_empty(), "leaving asks first");
-    room.keys("Esc Ctrl-S Enter");
+    room.keys("Esc Ctrl-S Down Enter");
     assert!(room.screen().contains("A copy is in"));
     assert_eq!(fs::read_dir(room.path("exports")).unwrap().count(), 1);
-    room.keys("Ctrl-S Down Enter 2");
-    assert!(fs::read_to_string(&path).unwrap().contains("# theirs"));
+    room.keys("Ctrl-S Enter");
     assert!(room.screen().contains("saved 14:03:22"));
+    let merged = fs::read_to_string(&path).unwrap();
+    assert!(merged.contains("# theirs") && merged != theirs, "both are there");
+}
+
+/// What was recorded here and overtaken by somebody else is found when the file is opened again.
+#[test]
+fn what_was_recorded_is_offered_when_the_file_is_opened_again() {
+    let mut room = Room::on(80, 24, "XCL/2025/self");
+    let path = room.path("assessments/XCL/2025/self.toml");
+    let theirs = fs::read_to_string(&path).unwrap() + "\n# theirs\n";
+    fs::write(&path, &theirs).unwrap();
+    room.keys("3 Esc Ctrl-S Down Down Enter");
+    assert_snapshot!("recorded_80x24", room.screen());
+    room.keys("Down Down Enter 4");
+    assert!(room.screen().contains("decide about them first"), "{}", room.screen());
+    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+    room.keys("1");
+    assert_eq!(fs::read_to_string(&path).unwrap(), theirs, "until somebody has decided");
 }
 
 #[test]

@@ -107,6 +107,9 @@ fn what_a_crash_kept_out_of_the_file_is_pending() -> anyhow::Result<()> {
     // Changed by another program since the save.
     assert_eq!(pending(&all, "x"), 2);
     assert_eq!(pending(&all[..2], "x"), 0);
+    // An older state was put back, from a copy or a version control: that is no crash.
+    let saved = [&all[..], &[mark(Act::Saved, "c")]].concat();
+    assert_eq!((pending(&saved, "a"), pending(&saved, "x")), (0, 0));
     assert_eq!(pending(&[&all[..], &[mark(Act::SetAside, "a")]].concat(), "a"), 0);
     Ok(())
 }

@@ -96,5 +96,5 @@ pub(super) fn leftovers(open: &Open) -> Option<List> {
         Row::new("Leave them out for good", Effect::SetAside).detail("the journal keeps them"),
         Row::new("Decide later", Effect::Close).detail("until then nothing can be changed here"),
     ];
-    Some(List { title: "Found after a crash".into(), lead, rows, ..List::default() })
+    Some(List { title: "Recorded, and not in the file".into(), lead, rows, ..List::default() })
 }
