@@ -146,7 +146,7 @@ fn the_set_up_can_be_repeated_and_taken_back() -> Result<()> {
     let attributes = "*.png binary\nassessments/**/*.toml merge=stocktake\n";
     assert_eq!(repository.bench.read(".gitattributes")?, attributes);
     let second = repository.git_run("merge --install")?;
-    assert_eq!(second.matches("was set already").count(), 3, "{second}");
+    assert_eq!(second.matches("was set already").count(), 4, "{second}");
     assert_eq!(repository.bench.read(".gitattributes")?, attributes);
     let back = repository.git_run("merge --uninstall")?;
     assert_eq!(back.matches("taken out").count(), 2, "{back}");
