@@ -50,7 +50,7 @@ pub use listing::{Listing, listing, overview};
 pub use question::{question, said};
 pub use questionnaire::{Asked, Item, Questionnaire, questionnaire};
 pub use reference::framework_reference;
-pub use scores::{Depth, Overall, scores, tidy_columns, tidy_scores};
+pub use scores::{Depth, Overall, scores, scores_in_parts, tidy_columns, tidy_scores};
 pub use table::{Cell, Column, Table, shown};
 pub use translation::{Wanted, translation};
 pub use words::NOT_VIOLENCE;

@@ -24,7 +24,7 @@ pub use change_line::{read_change, write_change};
 pub use crosswalk_file::{
     CROSSWALK_ENDING, crosswalk_name, is_crosswalk, read_crosswalk, write_crosswalk,
 };
-pub use disk::{Attributes, Disk, PRIVATE, RealDisk};
+pub use disk::{Attributes, Disk, LateFlush, PRIVATE, RealDisk};
 pub use document::Document;
 pub use folders::{Listed, list_assessments, list_toml, path_of};
 pub use framework_file::{lint_framework, read_framework, write_framework};

@@ -9,8 +9,8 @@ use crate::analysis::Scored;
 use crate::analysis::score::Scores;
 use crate::domain::{Assessment, Editions, Id, Selection};
 use crate::report::{
-    Cell, Column, Depth, Overall, Table, explain_group, explain_question, scores, tidy_columns,
-    tidy_scores,
+    Cell, Column, Depth, Overall, Table, explain_group, explain_question, scores, scores_in_parts,
+    tidy_columns, tidy_scores,
 };
 use crate::workspace::{Opened, Workspace};
 
@@ -120,7 +120,10 @@ fn drawn(
         .iter()
         .map(|(framework, assessment, scores)| Scored { framework, assessment, scores })
         .collect();
-    print::table(ctx, &scores(&all, depth, overall), print.format)?;
+    match all.as_slice() {
+        [] => print::table(ctx, &scores(&all, depth, overall), print.format)?,
+        all => print::tables(ctx, scores_in_parts(all, depth, overall), print.format)?,
+    }
     ctx.other_texts(&found.other);
     Ok(ctx.bad_files(&found.bad))
 }

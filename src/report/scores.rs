@@ -101,7 +101,26 @@ pub fn tidy_scores(scored: Scored<'_>, depth: Depth) -> Table {
 /// The scores of one or more assessments for people: the tree indented, "not known" starred, what
 /// is not a finding in brackets.
 pub fn scores(all: &[Scored<'_>], depth: Depth, overall: Overall) -> Table {
+    part(all, depth, overall, all.len() > 1)
+}
+
+/// The same in tables of about [`ROWS`] rows, each made when it is asked for: thousands of
+/// assessments drawn as one table would take more memory than reading them.
+pub fn scores_in_parts<'a>(
+    all: &'a [Scored<'a>],
+    depth: Depth,
+    overall: Overall,
+) -> impl Iterator<Item = Table> + 'a {
+    let taken = |one: &Scored<'_>| one.framework.nodes().iter().filter(|n| depth.takes(n)).count();
+    let largest = all.iter().map(taken).max().unwrap_or(0).max(1);
     let several = all.len() > 1;
+    all.chunks((ROWS / largest).max(1)).map(move |some| part(some, depth, overall, several))
+}
+
+/// About how many rows a part of a long table has.
+const ROWS: usize = 1_000;
+
+fn part(all: &[Scored<'_>], depth: Depth, overall: Overall, several: bool) -> Table {
     let mut columns = vec![
         Column::text("node", "Node"),
         Column::text("name", "Name"),
@@ -131,7 +150,7 @@ pub fn scores(all: &[Scored<'_>], depth: Depth, overall: Overall) -> Table {
         }
     }
     let title = match all {
-        [one] => format!(
+        [one] if !several => format!(
             "{}: scores by {}",
             assessment_label(one.assessment),
             framework_label(one.framework)

@@ -5,8 +5,10 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+mod late;
 mod real;
 
+pub use late::LateFlush;
 pub use real::RealDisk;
 
 /// What a file is like.

@@ -5,6 +5,7 @@ mod framework;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 pub use self::framework::Imported;
@@ -12,7 +13,7 @@ use self::framework::MAX_TABLE;
 use super::{Workspace, WorkspaceError, pin};
 use crate::domain::{Assessment, Change, Framework, HeaderField, Id, Key, Perspective, Verdict};
 use crate::import::{Batch, Reason, RejectedRow, read_score_table};
-use crate::store::{self, Document, read_text_of};
+use crate::store::{Document, Expected, LateFlush, read_text_of, save};
 
 /// What an import of answers did.
 #[derive(Debug, Default)]
@@ -34,6 +35,9 @@ pub struct ImportReport {
 /// A row that did not go in.
 pub type Rejected = RejectedRow;
 
+/// How many files wait for the disk at the same time.
+const WAITING: usize = 16;
+
 impl Workspace {
     /// Brings a long table of answers in: one assessment for each country and year. Rows that
     /// cannot be used are left out and listed; an answer that is there already is never altered.
@@ -54,13 +58,21 @@ impl Workspace {
             WorkspaceError::Content(format!("{}:1:1: error[table]: {why}", table.display()))
         })?;
         let (done, total) = (AtomicUsize::new(0), read.batches.len());
+        let files = LateFlush::default();
         let bring = |batch: &Batch| {
-            let result = self.bring(batch, framework, perspective);
+            let result = self.bring(batch, framework, perspective, &files);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             result
         };
-        let results: Result<Vec<ImportReport>, WorkspaceError> =
-            read.batches.par_iter().map(bring).collect();
+        let all = || -> Result<Vec<ImportReport>, WorkspaceError> {
+            read.batches.par_iter().map(bring).collect()
+        };
+        // Most of the time goes into waiting for the disk, and it serves many at once.
+        let (results, finished) = match ThreadPoolBuilder::new().num_threads(WAITING).build() {
+            Ok(pool) => pool.install(|| (all(), files.finish())),
+            Err(_) => (all(), files.finish()),
+        };
+        finished?;
         let mut report =
             ImportReport { blank: read.blank, rejected: read.rejected, ..ImportReport::default() };
         for one in results? {
@@ -79,6 +91,7 @@ impl Workspace {
         batch: &Batch,
         framework: &Framework,
         perspective: Perspective,
+        files: &LateFlush,
     ) -> Result<ImportReport, WorkspaceError> {
         let key = Key {
             country: batch.country,
@@ -90,7 +103,7 @@ impl Workspace {
         if self.path_of(&key).exists() {
             self.extend(&key, batch, framework)
         } else {
-            self.make(&key, batch, framework)
+            self.make(&key, batch, framework, files)
         }
     }
 
@@ -99,6 +112,7 @@ impl Workspace {
         key: &Key,
         batch: &Batch,
         framework: &Framework,
+        files: &LateFlush,
     ) -> Result<ImportReport, WorkspaceError> {
         let mut report = ImportReport { made: 1, ..ImportReport::default() };
         let mut assessment = Assessment::blank(key.clone(), pin(framework));
@@ -113,8 +127,9 @@ impl Workspace {
                 }
             }
         }
-        let text = Document::new(&assessment, framework).text();
-        store::replace(&self.path_of(key), text.as_bytes())?;
+        let path = self.path_of(key);
+        let text = self.headed_assessment(&path, &Document::new(&assessment, framework).text());
+        save(files, &path, text.as_bytes(), Expected::Anything)?;
         Ok(report)
     }
 
