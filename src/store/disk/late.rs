@@ -1,13 +1,13 @@
 //! A file system whose folders are flushed once, at the end: for many new files at a time.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
+use super::real::make_private;
 use super::{Attributes, Disk, RealDisk, folder_of};
 use crate::store::SaveError;
 
@@ -92,7 +92,7 @@ impl Disk for LateFlush {
         }
         let above = folder_of(folder);
         self.make_folder(above)?;
-        match fs::create_dir(folder) {
+        match make_private(folder) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
             _ => self.flush_folder(above),
         }
