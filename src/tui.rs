@@ -22,6 +22,7 @@ pub mod open;
 pub mod overlay;
 mod run;
 pub mod screens;
+mod signals;
 mod terminal;
 pub mod text;
 pub mod theme;
@@ -38,14 +39,22 @@ pub enum Error {
     /// The terminal does not do what it should.
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] io::Error),
-    /// Something in the program is broken. Every answer that was shown as saved is on disk.
-    #[error(
-        "the program has a defect and had to stop; every answer shown as saved is on disk: {0}"
-    )]
-    Defect(String),
+    /// Something in the program is broken. What it said holds no text of an answer.
+    #[error("the program has a defect and had to stop ({said}); {work}")]
+    Defect {
+        /// What the part that broke said of itself.
+        said: String,
+        /// Where the work is.
+        work: String,
+    },
     /// The system asked the program to end.
-    #[error("the program was asked to end by signal {0}")]
-    Ended(i32),
+    #[error("the program was asked to end by signal {signal}; {work}")]
+    Ended {
+        /// The signal.
+        signal: i32,
+        /// Where the work is.
+        work: String,
+    },
 }
 
 /// Shows the screens on a workspace until somebody leaves.

@@ -1,9 +1,7 @@
 //! The loop: draw, wait for keys, take all that have come, draw again.
 
-use std::io::{IsTerminal, stdin, stdout};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::io::{self, IsTerminal, stdin, stdout};
+use std::panic::{self, AssertUnwindSafe};
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEventKind};
@@ -14,15 +12,17 @@ use super::app::{App, Setup, Tone};
 use super::canvas::Seen;
 use super::effect::Outside;
 use super::keymap;
+use super::signals::Signals;
 use super::terminal::{self, Screen};
 use super::view;
-use crate::workspace::Workspace;
+use crate::domain::visible;
+use crate::workspace::{SaveState, Workspace};
 
 /// How long to wait for a key while something goes on beside the screen.
 const BUSY: Duration = Duration::from_millis(50);
 
 /// How long to wait for a key otherwise: a signal to end is noticed after this.
-const IDLE: Duration = Duration::from_millis(500);
+pub(super) const IDLE: Duration = Duration::from_millis(500);
 
 /// The most characters that are taken from one paste.
 const MOST_PASTED: usize = 64 * 1024;
@@ -31,18 +31,54 @@ pub(super) fn run(workspace: Workspace) -> Result<(), Error> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Error::NoTerminal);
     }
-    let ended = Signals::watch()?;
+    let signals = Signals::watch()?;
     let mut app = App::new(workspace, Setup::from_environment());
     let mut screen = Screen::take()?;
+    // A defect in the screens ends in the same way as one beside them: the terminal is given back,
+    // every save that was begun ends, and a line says where the work is.
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| turn(&mut app, &mut screen, &signals)));
+    drop(screen);
+    let why = match ended {
+        Ok(Ok(())) => None,
+        Ok(Err(why)) => Some(why),
+        Err(_) => Some(Why::Defect(terminal::died().unwrap_or_default())),
+    };
+    let work = where_the_work_is(&mut app);
+    match why {
+        None => Ok(()),
+        Some(Why::Terminal(error)) => Err(error.into()),
+        Some(Why::Defect(said)) => Err(Error::Defect { said, work }),
+        Some(Why::Signal(signal)) => Err(Error::Ended { signal, work }),
+    }
+}
+
+/// Why the loop ended although nobody left.
+enum Why {
+    Terminal(io::Error),
+    Defect(String),
+    Signal(i32),
+}
+
+impl From<io::Error> for Why {
+    fn from(error: io::Error) -> Self {
+        Self::Terminal(error)
+    }
+}
+
+/// Draws, waits for keys, takes all that have come, and so on until somebody leaves.
+fn turn(app: &mut App, screen: &mut Screen, signals: &Signals) -> Result<(), Why> {
     loop {
-        draw(&mut app, &mut screen)?;
-        if !wait(&mut app, &ended)? {
+        if signals.pause() {
+            screen.pause()?;
+        }
+        draw(app, screen)?;
+        if !wait(app, signals)? {
             continue;
         }
         // Everything that has come is taken before anything is drawn again.
         let events = gather()?;
         for event in events {
-            let Some(action) = meaning(&app, event) else { continue };
+            let Some(action) = meaning(app, event) else { continue };
             match app.act(&action) {
                 None => {}
                 Some(Outside::Quit) => return Ok(()),
@@ -57,7 +93,29 @@ pub(super) fn run(workspace: Workspace) -> Result<(), Error> {
     }
 }
 
-fn draw(app: &mut App, screen: &mut Screen) -> Result<(), Error> {
+/// Lets every save that was begun end, and says where the work is.
+fn where_the_work_is(app: &mut App) -> String {
+    let Some(open) = &mut app.open else { return "no assessment was open".into() };
+    // What went wrong is in the state.
+    let _ = open.session.settle();
+    let (file, journal) = (open.session.path(), open.session.journal_path());
+    let text = match open.session.state() {
+        SaveState::Unchanged | SaveState::Saved => {
+            format!("everything is in {}", file.display())
+        }
+        SaveState::Failed { recorded: false, why } => {
+            format!("the last changes are lost, because nothing could be written: {why}")
+        }
+        _ => format!(
+            "the last changes are in {}: stocktake recover {} brings them into the file",
+            journal.display(),
+            open.key()
+        ),
+    };
+    visible(&text).into_owned()
+}
+
+fn draw(app: &mut App, screen: &mut Screen) -> io::Result<()> {
     let mut seen = Seen::default();
     screen.terminal.draw(|frame| {
         seen = view::draw(app, frame.buffer_mut());
@@ -70,13 +128,16 @@ fn draw(app: &mut App, screen: &mut Screen) -> Result<(), Error> {
 }
 
 /// Waits until there is something to take in or to draw; `true` when it came from the terminal.
-fn wait(app: &mut App, ended: &Signals) -> Result<bool, Error> {
+fn wait(app: &mut App, signals: &Signals) -> Result<bool, Why> {
     loop {
         if let Some(said) = terminal::died() {
-            return Err(Error::Defect(said));
+            return Err(Why::Defect(said));
         }
-        if let Some(signal) = ended.came() {
-            return Err(Error::Ended(signal));
+        if let Some(signal) = signals.came() {
+            return Err(Why::Signal(signal));
+        }
+        if signals.is_paused() {
+            return Ok(false);
         }
         let busy = app.is_busy();
         if event::poll(if busy { BUSY } else { IDLE })? {
@@ -90,7 +151,7 @@ fn wait(app: &mut App, ended: &Signals) -> Result<bool, Error> {
 }
 
 /// Everything that the terminal has to say at the moment.
-fn gather() -> Result<Vec<Event>, Error> {
+fn gather() -> io::Result<Vec<Event>> {
     let mut events = vec![event::read()?];
     while event::poll(Duration::ZERO)? {
         events.push(event::read()?);
@@ -139,52 +200,6 @@ fn join_pasted(events: Vec<Event>) -> Vec<Event> {
     match all {
         Some(text) if text.len() > 4 && text.trim_end().contains('\n') => vec![Event::Paste(text)],
         _ => events,
-    }
-}
-
-/// What asks the program to end: a signal, or a terminal that is gone.
-struct Signals(Arc<AtomicUsize>);
-
-/// How often the watcher looks.
-#[cfg(unix)]
-const WATCH: Duration = Duration::from_millis(250);
-
-impl Signals {
-    /// Watches from a thread of its own. A terminal that is gone keeps the reader of keys busy for
-    /// ever, so that nobody would look at a flag: then the watcher ends the program itself. Every
-    /// accepted answer is on disk by then.
-    #[cfg(unix)]
-    fn watch() -> Result<Self, Error> {
-        use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-        use signal_hook::iterator::Signals as Pending;
-        use signal_hook::low_level::emulate_default_handler;
-        let came = Arc::new(AtomicUsize::new(0));
-        let mut pending = Pending::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
-        let heard = Arc::clone(&came);
-        let watch = move || {
-            loop {
-                let gone = (!stdin().is_terminal()).then_some(SIGHUP);
-                if let Some(signal) = pending.pending().next().or(gone) {
-                    heard.store(usize::try_from(signal).unwrap_or(1), Ordering::Relaxed);
-                    // The loop notices within its own waiting time, unless it is stuck.
-                    thread::sleep(IDLE * 3);
-                    terminal::restore();
-                    let _ = emulate_default_handler(signal);
-                }
-                thread::sleep(WATCH);
-            }
-        };
-        thread::Builder::new().name("signals".into()).spawn(watch)?;
-        Ok(Self(came))
-    }
-
-    #[cfg(not(unix))]
-    fn watch() -> Result<Self, Error> {
-        Ok(Self(Arc::new(AtomicUsize::new(0))))
-    }
-
-    fn came(&self) -> Option<i32> {
-        i32::try_from(self.0.load(Ordering::Relaxed)).ok().filter(|signal| *signal > 0)
     }
 }
 

@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter, Stdout, stdout};
 use std::panic;
 use std::sync::Mutex;
-use std::thread;
 
 use crossterm::cursor::Show;
 use crossterm::event::{
@@ -59,6 +58,22 @@ impl Screen {
         Ok(self.mouse)
     }
 
+    /// Gives the terminal back, stops until somebody lets the program go on, and takes it again.
+    ///
+    /// # Errors
+    /// The error of the system.
+    pub fn pause(&mut self) -> io::Result<()> {
+        restore();
+        #[cfg(unix)]
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        if self.mouse {
+            execute!(stdout(), EnableMouseCapture)?;
+        }
+        self.forget()
+    }
+
     /// Forgets what is on the screen, so that the next frame is drawn in full. This is not
     /// `Terminal::clear`, which waits for an answer that some terminals never give.
     ///
@@ -88,16 +103,13 @@ pub fn restore() {
     let _ = disable_raw_mode();
 }
 
-/// Before a panic of the main thread is reported, the terminal is given back. One of another
-/// thread is kept for the main thread, which has the screen.
+/// A panic, on the screen or beside it, is kept for the loop, which gives the terminal back and says
+/// what happened. The message of a panic may quote what it stumbled over, so only its place is kept.
 fn restore_on_panic() {
-    let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if thread::current().name() == Some("main") {
-            restore();
-            report(info);
-        } else if let Ok(mut said) = DIED.lock() {
-            said.get_or_insert_with(|| info.to_string());
+        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line()));
+        if let Ok(mut said) = DIED.lock() {
+            said.get_or_insert_with(|| place.unwrap_or_else(|| "somewhere".into()));
         }
     }));
 }

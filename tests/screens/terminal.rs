@@ -144,9 +144,46 @@ fn the_terminal_is_given_back_after_leaving_and_after_a_signal() {
     given_back.iter().for_each(|sequence| running.wrote(sequence));
     assert_eq!(running.child.wait().unwrap().exit_code(), 0);
 
+    for (signal, code) in [("-HUP", 129), ("-INT", 130), ("-QUIT", 131), ("-TERM", 143)] {
+        let mut running = Running::start(folder.path());
+        running.wait_for("Aravia");
+        running.press("/xcl 2025 self\r");
+        running.wait_for("Calderra 2025");
+        running.press("2");
+        running.wait_for("saved ");
+        kill(running.child.as_ref(), signal);
+        given_back.iter().for_each(|sequence| running.wrote(sequence));
+        running.wrote("everything is in ");
+        assert_eq!(running.child.wait().unwrap().exit_code(), code);
+    }
+}
+
+/// Paused from outside, the terminal is given back; let go on, the screen is drawn again.
+#[test]
+fn a_pause_gives_the_terminal_back_and_takes_it_again() {
+    let folder = demonstration();
     let mut running = Running::start(folder.path());
     running.wait_for("Aravia");
-    kill(running.child.as_ref(), "-TERM");
-    given_back.iter().for_each(|sequence| running.wrote(sequence));
-    assert_eq!(running.child.wait().unwrap().exit_code(), 143);
+    kill(running.child.as_ref(), "-TSTP");
+    running.wrote("\u{1b}[?1049l");
+    let stopped = || {
+        let id = running.child.process_id().unwrap();
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        stat.rsplit(") ").next().is_some_and(|rest| rest.starts_with('T'))
+    };
+    let start = Instant::now();
+    while cfg!(target_os = "linux") && !stopped() {
+        assert!(start.elapsed() < Duration::from_secs(30), "it never stopped");
+        thread::sleep(Duration::from_millis(5));
+    }
+    let before = running.raw.lock().unwrap().len();
+    kill(running.child.as_ref(), "-CONT");
+    running.wait_for("Aravia");
+    let again = || running.raw.lock().unwrap()[before..].windows(8).any(|w| w == b"\x1b[?1049h");
+    while !again() {
+        assert!(start.elapsed() < Duration::from_secs(60), "the screen was not taken again");
+        thread::sleep(Duration::from_millis(5));
+    }
+    running.press("q");
+    assert_eq!(running.child.wait().unwrap().exit_code(), 0);
 }
