@@ -12,6 +12,8 @@ mod broken;
 mod comparing;
 #[path = "screens/looking.rs"]
 mod looking;
+#[path = "screens/moving.rs"]
+mod moving;
 #[path = "screens/record.rs"]
 mod record;
 #[path = "screens/reference.rs"]

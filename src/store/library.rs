@@ -306,6 +306,17 @@ impl Library {
         newest.ok_or(broken)
     }
 
+    /// The later versions of a framework that can be used, oldest first.
+    pub fn newer(&self, framework: &Framework) -> Vec<Arc<Framework>> {
+        let named = self.sources.iter().filter_map(|source| source.framework().ok());
+        let later = |f: &&Arc<Framework>| {
+            f.id == framework.id && order(&f.version) > order(&framework.version)
+        };
+        let mut found: Vec<Arc<Framework>> = named.filter(later).cloned().collect();
+        found.sort_by(|a, b| order(&a.version).cmp(&order(&b.version)));
+        found
+    }
+
     /// The files to look into for an id: those named after it, else all of them.
     fn likely(&self, id: &str) -> Vec<&Source> {
         let named: Vec<_> = self.sources.iter().filter(|s| s.id() == id).collect();

@@ -69,6 +69,8 @@ pub enum Action {
     Glossary,
     /// The standards that questions cite.
     Standards,
+    /// A newer version of the framework.
+    Newer,
     /// The framework in the next language.
     Language,
     /// Take the last step back.

@@ -15,10 +15,11 @@ use super::screens::frameworks::{Shelved, Way};
 use crate::analysis::comparable::Comparisons;
 use crate::domain::{Change, Framework, Key};
 use crate::export::Format;
-use crate::workspace::{BadFile, New, Others, Wanted, Workspace};
+use crate::workspace::{BadFile, New, Others, Planned, Wanted, Workspace};
 
 mod beside;
 mod framework;
+mod migration;
 mod saving;
 
 pub use beside::hear;
@@ -45,6 +46,14 @@ pub enum Effect {
     Browse(Arc<Framework>, usize, Way),
     /// Show frameworks in the next language.
     Language,
+    /// Ask which newer version an assessment is moved to.
+    Newer(Key),
+    /// Show what would become of an assessment.
+    PlanMigration(Key, Arc<Framework>),
+    /// Write what was shown as a new file.
+    Migrate(Arc<Planned>),
+    /// Write the report of a migration.
+    MigrationReport(Arc<Planned>),
     /// Show the screen before.
     Back,
     /// Ask something.
@@ -157,6 +166,10 @@ pub fn carry_out(app: &mut App, effect: Effect) -> ControlFlow<Option<Outside>> 
         }
         Effect::Shelf => framework::shelf(app),
         Effect::Browse(own, place, way) => framework::browse(app, &own, place, way),
+        Effect::Newer(key) => return migration::start(app, &key),
+        Effect::PlanMigration(key, to) => return migration::plan(app, &key, &to),
+        Effect::Migrate(planned) => return migration::write(app, &planned),
+        Effect::MigrationReport(planned) => return migration::report(app, &planned),
         Effect::Language => return framework::next_language(app),
         Effect::Back => {
             let tab = app.screens.back();

@@ -13,7 +13,7 @@ mod list;
 mod reading;
 mod writing;
 
-pub use ask::{Ask, ask, blank};
+pub use ask::{Ask, ask, blank, report_name};
 pub use find::{Candidate, Find};
 pub use form::{Choice, Field, Form, FormPurpose, Input};
 pub use help::Help;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{OpenError, Opened, Workspace, WorkspaceError};
 use crate::analysis::migration::{self, Migration};
-use crate::domain::{Framework, Id, Key, Problem, check_assessment};
+use crate::domain::{Crosswalk, Framework, Id, Key, Problem, check_assessment};
 use crate::report::{self, Document as Report};
 use crate::store::{self, Document, read_assessment};
 
@@ -32,6 +32,21 @@ impl Planned {
 }
 
 impl Workspace {
+    /// Where the answers to a framework can be moved: its later versions, and those that a crosswalk
+    /// leads to from it.
+    pub fn migration_targets(&self, from: &Framework) -> Vec<Arc<Framework>> {
+        let mut found = self.library.newer(from);
+        let crosswalks = &self.library.crosswalks().good;
+        for to in self.library.sources().iter().filter_map(|source| source.framework().ok()) {
+            let bridge = Crosswalk::find(crosswalks, from, to);
+            let leads = bridge.is_some_and(|bridge| !bridge.backwards && !bridge.through_base);
+            if leads && !found.iter().any(|known| known.digest() == to.digest()) {
+                found.push(Arc::clone(to));
+            }
+        }
+        found
+    }
+
     /// Works a migration out; nothing is written. The edition is named after the version, and after
     /// id and version of another framework, unless a person names it.
     ///

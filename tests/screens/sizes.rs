@@ -3,7 +3,7 @@
 use crate::support::Room;
 
 /// The keys that lead to every screen and to everything that lies in front of one.
-const WAYS: [&str; 38] = [
+const WAYS: [&str; 40] = [
     "F2",
     "F3",
     "F3 Tab",
@@ -39,6 +39,8 @@ const WAYS: [&str; 38] = [
     "F3 t",
     "F3 l b",
     "F5 l",
+    "F2 Down Down v",
+    "F2 Down Down v Enter",
     "F8 d",
     "F8 d Down Enter",
     "F8 d Down Down Down Enter Enter",

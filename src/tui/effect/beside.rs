@@ -57,7 +57,8 @@ pub(super) fn list(app: &mut App) {
             let _ = sender.send(Found::Summary(opened.assessment.key, Box::new(summary)));
         };
         let progress = |done, total| pace.report(done, total);
-        let found = match workspace.map_all(&Selection::all(), &progress, keep) {
+        let every = Selection::all().with_editions();
+        let found = match workspace.map_all(&every, &progress, keep) {
             Ok(kept) => Found::Bad(kept.bad),
             Err(error) => Found::Failed(error.to_string()),
         };

@@ -84,6 +84,7 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(Char('s'))], A::Standards, &[Frameworks], "standards", "which questions cite a standard"),
     key(&[Key(Char('s'))], A::Standards, &[Assess], "", "which questions cite a standard"),
     key(&[Key(Char('b'))], A::Browse, &[Assess], "look up", "this question in the framework as a work of reference"),
+    key(&[Key(Char('v'))], A::Newer, &[Home], "version", "move the assessment to a newer version of its framework, after a preview"),
     key(&[Key(Char('b'))], A::Browse, &[Home], "frameworks", "the frameworks as works of reference"),
     key(&[Key(Char('l'))], A::Language, &[Frameworks], "language", "the framework in the next language"),
     key(&[Key(Char('l'))], A::Language, WORDED, "", "the framework in the next language"),

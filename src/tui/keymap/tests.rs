@@ -120,6 +120,7 @@ fn every_action_is_bound_and_in_the_help() {
         A::Glossary,
         A::Standards,
         A::Language,
+        A::Newer,
         A::Undo,
         A::Redo,
         A::Save,
@@ -171,6 +172,7 @@ fn every_action_is_bound_and_in_the_help() {
             | A::Glossary
             | A::Standards
             | A::Language
+            | A::Newer
             | A::Undo
             | A::Redo
             | A::Save

@@ -1,10 +1,14 @@
 //! What a person is asked, put together from what is open.
 
-use crate::domain::{Boxed, EntryKind, HeaderField, Id, NoteKind};
+use std::sync::Arc;
+
+use crate::analysis::migration::Fate;
+use crate::domain::{Boxed, EntryKind, Framework, HeaderField, Id, Key, NoteKind};
 use crate::tui::action::Tab;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Place;
+use crate::workspace::Planned;
 
 use super::{Help, List, Overlay, Row};
 
@@ -13,6 +17,7 @@ mod entry;
 mod evidence;
 mod find;
 mod lookup;
+mod migration;
 mod priority;
 mod record;
 mod trouble;
@@ -21,6 +26,7 @@ mod writing;
 pub(super) use assessment::assessment;
 pub(super) use entry::{EditedEntry, entry};
 pub(super) use evidence::{NewEvidence, evidence};
+pub use migration::report_name;
 pub use priority::blank;
 pub(super) use priority::{EditedPriority, priority};
 
@@ -51,6 +57,14 @@ pub enum Ask {
     Standards,
     /// Which question that cites a standard to go to.
     Cites(String),
+    /// Which newer version an assessment is moved to.
+    Targets(Key, Vec<Arc<Framework>>),
+    /// Whether to do what a migration would do.
+    Migration(Arc<Planned>),
+    /// What becomes of one part of it.
+    Moves(Arc<Planned>, Fate),
+    /// What was done, in which file.
+    Migrated(Arc<Planned>, String),
     /// Which assessment to open.
     FindAssessment,
     /// What the new assessment is.
@@ -104,6 +118,10 @@ pub fn ask(ask: &Ask, app: &App) -> Option<Overlay> {
             Overlay::Find(lookup::standards(wording, place, &app.setup.theme))
         }
         Ask::Cites(name) => Overlay::List(lookup::cites(app.looked_at()?.0, name)),
+        Ask::Targets(key, all) => Overlay::List(migration::targets(key, all)),
+        Ask::Migration(planned) => Overlay::List(migration::preview(planned)),
+        Ask::Moves(planned, fate) => Overlay::List(migration::part(planned, *fate)),
+        Ask::Migrated(planned, path) => Overlay::List(migration::done(planned, path)),
         Ask::FindAssessment => Overlay::Find(find::assessments(&app.catalogue)),
         Ask::NewAssessment => Overlay::Form(assessment::form(app)),
         Ask::Evidence(place, at) => {

@@ -32,6 +32,11 @@ impl Home {
             Action::Pick(line) if *line == self.at => return self.open(catalogue),
             Action::New => return Some(Effect::Ask(Ask::NewAssessment)),
             Action::Search => return Some(Effect::Ask(Ask::FindAssessment)),
+            Action::Newer => {
+                let key = self.selected(catalogue);
+                let none = "Choose an assessment first.".to_owned();
+                return Some(key.map_or(Effect::Say(Tone::Problem, none), Effect::Newer));
+            }
             Action::Browse => return Some(Effect::Go(Tab::Frameworks)),
             Action::Reload => {
                 let said = Effect::Say(Tone::Done, "The folder was read again.".into());
