@@ -104,7 +104,7 @@ pub fn scores(all: &[Scored<'_>], depth: Depth, overall: Overall) -> Table {
     part(all, depth, overall, all.len() > 1)
 }
 
-/// The same in tables of about [`ROWS`] rows, each made when it is asked for: thousands of
+/// The same in tables of about `ROWS` rows, each made when it is asked for: thousands of
 /// assessments drawn as one table would take more memory than reading them.
 pub fn scores_in_parts<'a>(
     all: &'a [Scored<'a>],
