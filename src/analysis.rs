@@ -31,6 +31,7 @@ pub mod exchange;
 pub mod priorities;
 
 pub mod composite;
+pub mod sensitivity;
 pub mod uncertainty;
 
 /// An assessment with its own framework and its scores: what every comparison is made of.

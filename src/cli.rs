@@ -35,6 +35,7 @@ mod recover;
 mod resolve;
 mod review;
 mod score;
+mod sensitivity;
 mod set;
 mod show;
 mod uncertainty;
@@ -110,6 +111,8 @@ pub enum Command {
     Compare(compare::Args),
     /// Say how far scores, changes and ranks hang on what is not certain
     Uncertainty(uncertainty::Args),
+    /// Say what drives a score
+    Sensitivity(sensitivity::Args),
     /// Make a composite index of countries or of a table of indicators, as analysts do
     Analyse(analyse::Args),
     /// Move assessments to another version of their framework, as editions
@@ -186,6 +189,7 @@ pub fn run(command: Command, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
         Command::Review(args) => review::run(args, ctx),
         Command::Compare(args) => compare::run(args, ctx),
         Command::Uncertainty(args) => uncertainty::run(args, ctx),
+        Command::Sensitivity(args) => sensitivity::run(args, ctx),
         Command::Analyse(args) => analyse::run(args, ctx),
         Command::Migrate(args) => migrate::run(args, ctx),
         Command::Priorities(args) => priorities::run(args, ctx),

@@ -30,6 +30,7 @@ pub mod countries;
 pub mod years;
 
 pub mod composite;
+pub mod sensitivity;
 pub mod uncertainty;
 
 pub mod exchange;

@@ -15,9 +15,9 @@ use crate::analysis::uncertainty::robust::scores;
 use crate::analysis::uncertainty::{Settings, Source, Weighting};
 use crate::analysis::years;
 use crate::domain::{Confidence, Framework, Perspective, Selection};
-use crate::report::Table;
 use crate::report::countries::places_to;
 use crate::report::uncertainty as report;
+use crate::report::{Cell, Table};
 use crate::workspace::Rounds;
 
 /// Say how far scores, changes and ranks hang on what is not certain
@@ -158,7 +158,10 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         print::tables(ctx, tables, args.print.format)?;
     } else {
         let table = joined(if args.changes { compared } else { tables });
-        table.map_or(Ok(()), |table| print::table(ctx, &table, args.print.format))?;
+        table.map_or(Ok(()), |mut table| {
+            without_indent(&mut table);
+            print::table(ctx, &table, args.print.format)
+        })?;
     }
     ctx.other_texts(&rounds.other);
     Ok(ctx.bad_files(&rounds.bad))
@@ -206,10 +209,19 @@ fn joined(tables: Vec<Table>) -> Option<Table> {
 }
 
 /// The title names the assessments already.
-fn without_assessment(table: &mut Table) {
+pub(super) fn without_assessment(table: &mut Table) {
     while table.columns.first().is_some_and(|c| ["assessment", "from", "to"].contains(&&*c.key)) {
         table.columns.remove(0);
         table.rows.iter_mut().for_each(|row| drop(row.remove(0)));
+    }
+}
+
+/// People see by its place how deep a node lies; machines have its number.
+pub(super) fn without_indent(table: &mut Table) {
+    for cell in table.rows.iter_mut().flatten() {
+        if let Cell::Text(text) = cell {
+            *text = text.trim_start().to_owned();
+        }
     }
 }
 

@@ -76,6 +76,23 @@ fn scores_changes_and_ranks_with_their_intervals() -> Result<()> {
 }
 
 #[test]
+fn what_drives_a_score() -> Result<()> {
+    assert_snapshot!(region()?.transcript(&[
+        "sensitivity XAA/2025/self --draws 300",
+        "sensitivity XAA/2023 --depth 2 --show parts",
+        "sensitivity XAA/2023 --show drivers --by source --draws 300 --vary answers,missing,weights,rule",
+        "sensitivity XBR/2024 --node group --draws 300",
+        "sensitivity XAA/2025/self --format csv --depth 2",
+        "sensitivity XAA/2025/self --format json --show drivers --draws 100 --vary weights",
+        "sensitivity XAA/2025/self --show drivers --draws 100 --unstated certain --vary answers",
+        "sensitivity XAA/2025 --node a.1",
+        "sensitivity XAA",
+        "sensitivity XAA/2024",
+    ]));
+    Ok(())
+}
+
+#[test]
 fn an_index_of_the_assessments() -> Result<()> {
     assert_snapshot!(region()?.transcript(&[
         "analyse",
