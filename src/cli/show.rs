@@ -25,7 +25,8 @@ pub struct Args {
 /// Prints the assessment.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
     let workspace = ctx.open()?;
-    let opened = workspace.read(&single(&args.selection)?)?;
+    let key = single(&args.selection)?;
+    let opened = workspace.read(&key)?;
     let (framework, assessment) = (&opened.framework, &opened.assessment);
     match &args.question {
         None if args.attic => {
@@ -50,6 +51,10 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     }
     for warning in &opened.warnings {
         ctx.say(warning);
+    }
+    if let Some(left) = workspace.leftovers(&key)? {
+        ctx.say(format!("warning: {}", left.told()));
+        ctx.say(format!("hint: stocktake recover {key} shows what"));
     }
     Ok(Outcome::Done)
 }

@@ -174,10 +174,16 @@ impl Workspace {
                 Err(problem) => return without_key(path, text, problem),
             },
         };
-        match self.understand(path, &key, text) {
+        let mut problems = match self.understand(path, &key, text) {
             Ok(opened) => opened.warnings,
-            Err(bad) => bad.problems,
+            Err(bad) => return bad.problems,
+        };
+        if let (true, Ok(Some(left))) = (self.holds(path), self.leftovers(&key)) {
+            let problem = Problem::warning("recorded", Place::top(), left.told())
+                .hint(format!("stocktake recover {key} shows what, and asks what to do"));
+            problems.extend(Located::all(path, text, vec![problem]));
         }
+        problems
     }
 
     /// Whether a file lies in the folder of the assessments.

@@ -67,6 +67,44 @@ fn what_is_acknowledged_survives_the_kill() -> Result<()> {
     Ok(())
 }
 
+/// What a crash kept out of the file is said, shown, and brought in only when somebody asks.
+#[test]
+fn what_a_crash_kept_out_of_the_file_waits_for_a_decision() -> Result<()> {
+    for (decision, level) in [("--apply", 3), ("--set-aside", 2)] {
+        let bench = Bench::with_assessment()?;
+        bench.run("set XAA/2025 b 2").done()?;
+        let (file, journal) = (bench.read(FILE)?, "assessments/XAA/2025/.self.journal");
+        bench.run("set XAA/2025 b 3").done()?;
+        // As if the power had failed between the journal and the file: the last save is undone, and
+        // so is the line that says that it was saved.
+        let lines = bench.read(journal)?;
+        let cut = lines.trim_end().rfind('\n').context("several lines")? + 1;
+        bench.write(journal, &lines[..cut])?;
+        bench.write(FILE, &file)?;
+        let shown = bench.run("show XAA/2025");
+        ensure!(
+            shown.err.contains("1 recorded change(s) never came into the file"),
+            "{}",
+            shown.err
+        );
+        let checked = bench.run("check");
+        ensure!(checked.told().contains("recover XAA/2025/self shows"), "{}", checked.told());
+        let refused = bench.run("set XAA/2025 d 4");
+        ensure!(refused.code == Some(3) && refused.err.contains("recover"), "{}", refused.told());
+        let listed = bench.run("recover XAA/2025");
+        ensure!(listed.code == Some(1) && listed.out.contains(" -> 3"), "{}", listed.told());
+        ensure!(bench.read(FILE)? == file, "nothing is altered unasked");
+        bench.run(&format!("recover XAA/2025 {decision}")).done()?;
+        ensure!(bench.read(FILE)?.contains(&format!("[answers.b]\nlevel = {level}\n")));
+        bench.run("set XAA/2025 d 4").done()?;
+        let verified = bench.run("verify");
+        ensure!(verified.code == Some(0), "{}", verified.told());
+        let history = bench.run("history XAA/2025 b --format csv");
+        ensure!(history.out.contains(",change,b,level,2,3"), "{}", history.out);
+    }
+    Ok(())
+}
+
 /// Somebody else saves in between: both changes are in the file.
 #[test]
 fn a_change_by_somebody_else_is_not_overwritten() -> Result<()> {

@@ -33,6 +33,12 @@ pub struct Others {
 }
 
 impl Leftovers {
+    /// That there is something, in a sentence.
+    pub fn told(&self) -> String {
+        let count = self.changes.len() + self.misfits.len();
+        format!("{count} recorded change(s) never came into the file")
+    }
+
     /// What a journal holds beyond a file, if anything.
     pub(super) fn of(replay: &Replay, file: &str, opened: &Opened) -> Option<Self> {
         let records = replay.pending(file).to_vec();
@@ -104,9 +110,8 @@ impl Session {
         match &self.leftovers {
             None => Ok(()),
             Some(left) => Err(SessionError::Refused(format!(
-                "{} recorded change(s) never came into the file: decide about them first, with \
-                 stocktake recover",
-                left.changes.len() + left.misfits.len()
+                "{}: decide about them first, with stocktake recover",
+                left.told()
             ))),
         }
     }
