@@ -1,10 +1,7 @@
 //! Merging lists by their content: an element that one side added is added, one that a side took
 //! out is taken out, and nothing can be in conflict.
 
-use std::collections::BTreeMap;
-
-/// One element of a list, told from its equals by how many of them stand before it.
-type Mark<'a> = (&'a str, usize);
+use std::collections::BTreeSet;
 
 /// The three-way merge of a list of texts, the same whichever side is called ours.
 pub(super) fn merge(base: &[String], ours: &[String], theirs: &[String]) -> Vec<String> {
@@ -14,10 +11,10 @@ pub(super) fn merge(base: &[String], ours: &[String], theirs: &[String]) -> Vec<
     if ours == base {
         return theirs.to_vec();
     }
-    let [base, ours, theirs] = [base, ours, theirs].map(marks);
+    let [base, ours, theirs] = [base, ours, theirs].map(once);
     // Where an element was in the base, either side may take it out; where it was not, either may
     // add it.
-    let kept = |mark: &Mark<'_>| {
+    let kept = |mark: &&str| {
         let (in_ours, in_theirs) = (ours.contains(mark), theirs.contains(mark));
         if base.contains(mark) { in_ours && in_theirs } else { in_ours || in_theirs }
     };
@@ -27,26 +24,22 @@ pub(super) fn merge(base: &[String], ours: &[String], theirs: &[String]) -> Vec<
         [&ours, &theirs].map(|list| only(list, |mark| !base.contains(mark)));
     let mut merged = order(old, old_ours, old_theirs);
     merged.extend(interleave(&new_ours, &new_theirs));
-    merged.into_iter().map(|(text, _)| text.to_owned()).collect()
+    merged.into_iter().map(str::to_owned).collect()
 }
 
-fn marks(list: &[String]) -> Vec<Mark<'_>> {
-    let mut seen = BTreeMap::new();
-    list.iter()
-        .map(|text| {
-            let count = seen.entry(text.as_str()).or_insert(0_usize);
-            *count += 1;
-            (text.as_str(), *count - 1)
-        })
-        .collect()
+/// The elements, each once: a second one says nothing that the first does not, and were it told
+/// apart, taking one out and adding another would look as if nothing had happened.
+fn once(list: &[String]) -> Vec<&str> {
+    let mut seen = BTreeSet::new();
+    list.iter().map(String::as_str).filter(|text| seen.insert(*text)).collect()
 }
 
-fn only<'a>(list: &[Mark<'a>], wanted: impl Fn(&Mark<'a>) -> bool) -> Vec<Mark<'a>> {
+fn only<'a>(list: &[&'a str], wanted: impl Fn(&&'a str) -> bool) -> Vec<&'a str> {
     list.iter().filter(|mark| wanted(mark)).copied().collect()
 }
 
 /// The order of elements that all three have: of the side that altered it, else the smaller one.
-fn order<'a>(base: Vec<Mark<'a>>, ours: Vec<Mark<'a>>, theirs: Vec<Mark<'a>>) -> Vec<Mark<'a>> {
+fn order<'a>(base: Vec<&'a str>, ours: Vec<&'a str>, theirs: Vec<&'a str>) -> Vec<&'a str> {
     if ours == base {
         theirs
     } else if theirs == base {
@@ -92,8 +85,9 @@ mod tests {
             ("abc", "abcx", "abcy", "abcxy"),
             ("abc", "xabc", "bc", "bcx"),
             ("", "zy", "a", "azy"),
-            ("", "aa", "a", "aa"),
-            ("aa", "a", "aaa", "aa"),
+            ("", "aa", "a", "a"),
+            ("aa", "a", "aaa", "a"),
+            ("z", "", "zz", ""),
             ("abc", "cab", "abcx", "cabx"),
             ("abc", "cba", "bac", "bac"),
         ] {
