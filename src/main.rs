@@ -48,16 +48,11 @@ fn screens(workspace: Option<&Path>) -> Result<u8, CliError> {
     };
     match tui::run(workspace) {
         Ok(()) => Ok(Outcome::Done.code()),
-        Err(error @ tui::Error::Ended { signal, .. }) => {
-            // Where the terminal is gone, nobody can be told.
-            let _ = writeln!(io::stderr(), "{error}");
-            Ok(u8::try_from(128 + signal).unwrap_or(1))
-        }
-        Err(error @ tui::Error::Defect { .. }) => {
-            let _ = writeln!(io::stderr(), "error: {error}");
-            Ok(70)
-        }
         Err(tui::Error::NoTerminal) => Err(no_terminal()),
-        Err(error) => Err(CliError::failed(error.to_string())),
+        Err(error) => {
+            // Where the terminal is gone, nobody can be told.
+            let _ = writeln!(io::stderr(), "error: {error}");
+            Ok(error.code())
+        }
     }
 }

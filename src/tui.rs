@@ -57,6 +57,17 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// The exit status: 128 and the number of a signal, 70 for a defect, else 1.
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::Ended { signal, .. } => u8::try_from(128 + signal).unwrap_or(1),
+            Self::Defect { .. } => 70,
+            Self::NoTerminal | Self::Terminal(_) => 1,
+        }
+    }
+}
+
 /// Shows the screens on a workspace until somebody leaves.
 ///
 /// # Errors
