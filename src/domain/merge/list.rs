@@ -56,7 +56,12 @@ fn interleave<T: Ord + Copy>(a: &[T], b: &[T]) -> Vec<T> {
     let mut merged = Vec::new();
     loop {
         let next = match (a.peek(), b.peek()) {
-            (Some(x), Some(y)) if x <= y => a.next(),
+            (Some(x), Some(y)) if x == y => {
+                // One element that both sides added: both go on behind it.
+                b.next();
+                a.next()
+            }
+            (Some(x), Some(y)) if x < y => a.next(),
             (_, Some(_)) => b.next(),
             (Some(_), None) => a.next(),
             (None, None) => return merged,
@@ -85,6 +90,7 @@ mod tests {
             ("abc", "abcx", "abcy", "abcxy"),
             ("abc", "xabc", "bc", "bcx"),
             ("", "zy", "a", "azy"),
+            ("", "zx", "zy", "zxy"),
             ("", "aa", "a", "a"),
             ("aa", "a", "aaa", "a"),
             ("z", "", "zz", ""),
