@@ -114,7 +114,8 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<(), SaveError> {
 /// Folders that are missing are made.
 ///
 /// # Errors
-/// See [`SaveError`]; the temporary file is gone in every case.
+/// See [`SaveError`]. The temporary file is gone, unless it holds what was in place before and that
+/// could not be put back.
 pub fn save(
     disk: &dyn Disk,
     path: &Path,
@@ -128,8 +129,11 @@ pub fn save(
     let saving = Saving { disk, target: &target, expected };
     let new = saving.write(content).map_err(failed)?;
     match saving.put_in_place(&new) {
-        Ok(true) => {}
-        Ok(false) => {
+        Ok(Placed::Yes) => {}
+        Ok(Placed::Unseen(cause)) => {
+            return Err(SaveError::NotConfirmed { path: target.clone(), cause });
+        }
+        Ok(Placed::No) => {
             let _ = disk.remove(&new);
             return Err(SaveError::Changed { path: path.to_owned() });
         }
@@ -140,6 +144,17 @@ pub fn save(
     }
     disk.flush_folder(folder)
         .map_err(|cause| SaveError::NotConfirmed { path: target.clone(), cause })
+}
+
+/// What became of the new content.
+enum Placed {
+    /// It is in place.
+    Yes,
+    /// It is not: somebody else has changed the file.
+    No,
+    /// It is in place, and what was there before could neither be looked at nor be put back: that
+    /// stays under the temporary name, because it may be somebody else's.
+    Unseen(io::Error),
 }
 
 /// One replacement.
@@ -174,34 +189,41 @@ impl Saving<'_> {
         Err(cause)
     }
 
-    /// Gives the new file the name of the target; `false` when somebody else has changed that.
-    fn put_in_place(&self, new: &Path) -> io::Result<bool> {
+    /// Gives the new file the name of the target. After an error the old content is in place.
+    fn put_in_place(&self, new: &Path) -> io::Result<Placed> {
         let Expected::Content(expected) = self.expected else {
-            return self.disk.rename(new, self.target).map(|()| true);
+            return self.disk.rename(new, self.target).map(|()| Placed::Yes);
         };
         match self.holds(self.target, expected) {
             Ok(true) => {}
-            Ok(false) => return Ok(false),
+            Ok(false) => return Ok(Placed::No),
             // Somebody took it away: nothing of theirs is overwritten.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return self.disk.rename(new, self.target).map(|()| true);
+                return self.disk.rename(new, self.target).map(|()| Placed::Yes);
             }
             Err(error) => return Err(error),
         }
         let previous = bak_of(self.target);
         if self.disk.exchange(new, self.target)? {
             // Now the old content has the temporary name.
-            if !self.holds(new, expected)? {
-                self.disk.exchange(new, self.target)?;
-                return Ok(false);
-            }
-            if self.disk.rename(new, &previous).is_err() {
-                let _ = self.disk.remove(new);
-            }
-            return Ok(true);
+            let cause = match self.holds(new, expected) {
+                Ok(true) => {
+                    if self.disk.rename(new, &previous).is_err() {
+                        let _ = self.disk.remove(new);
+                    }
+                    return Ok(Placed::Yes);
+                }
+                Ok(false) => None,
+                Err(cause) => Some(cause),
+            };
+            return match (self.disk.exchange(new, self.target), cause) {
+                (Ok(_), None) => Ok(Placed::No),
+                (Ok(_), Some(cause)) => Err(cause),
+                (Err(error), _) => Ok(Placed::Unseen(error)),
+            };
         }
         self.keep(expected, &previous)?;
-        self.disk.rename(new, self.target).map(|()| true)
+        self.disk.rename(new, self.target).map(|()| Placed::Yes)
     }
 
     fn holds(&self, path: &Path, content: &[u8]) -> io::Result<bool> {
