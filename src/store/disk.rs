@@ -34,7 +34,7 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn create(&self, path: &Path, content: &[u8], mode: u32) -> io::Result<()>;
 
     /// Adds to the end of a file, which is made where it is missing (mode [`PRIVATE`]), and flushes
-    /// it.
+    /// it, but not the folder.
     fn append(&self, path: &Path, content: &[u8]) -> io::Result<()>;
 
     /// Gives a file another name in the same folder, in the place of a file that has it.

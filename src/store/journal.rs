@@ -13,12 +13,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::disk::Disk;
+use super::disk::{Disk, folder_of};
+use super::save::{Expected, save};
 use crate::domain::{Change, digest};
 
 mod line;
 
-use line::{read_line, write_line};
+use line::{is_torn, read_line, write_line};
 
 /// A journal that is being written.
 #[derive(Debug)]
@@ -29,6 +30,11 @@ pub struct Journal {
     size: u64,
     /// Whether the file ends in the middle of a line.
     torn: bool,
+    /// Whether its name is known to be on disk.
+    named: bool,
+    /// Whether the last line could not be written or flushed: what is read back then need not be on
+    /// disk, and no later flush brings it there.
+    doubtful: bool,
     last: Option<Mark>,
 }
 
@@ -145,6 +151,8 @@ impl Replay {
         let mut before: Option<Mark> = None;
         // Lines that could not be read since the last one that could.
         let mut broken: Vec<(usize, &'static str)> = Vec::new();
+        // Whether all of those are such as a crash leaves.
+        let mut torn = true;
         for (at, line) in content.split(|byte| *byte == b'\n').enumerate() {
             if line.is_empty() {
                 continue;
@@ -153,6 +161,7 @@ impl Replay {
                 Ok(read) => read,
                 Err(what) => {
                     broken.push((at + 1, what));
+                    torn &= is_torn(line, what);
                     continue;
                 }
             };
@@ -160,6 +169,7 @@ impl Replay {
                 record.previous == mark.digest && record.number == mark.number + 1
             }) && (before.is_some() || record.previous.is_empty());
             replay.report(&mut broken, follows);
+            torn = true;
             if !follows {
                 let what =
                     "it does not follow on the line before: something was changed or is missing";
@@ -169,8 +179,7 @@ impl Replay {
             replay.records.push(record);
         }
         // What breaks off at the very end was never acknowledged.
-        let ends_broken = !content.ends_with(b"\n");
-        replay.report(&mut broken, ends_broken);
+        replay.report(&mut broken, torn || !content.ends_with(b"\n"));
         replay
     }
 
@@ -185,9 +194,11 @@ impl Replay {
     }
 
     /// The changes that were recorded and are not in a file with this digest: what a crash kept out
-    /// of it.
-    pub fn pending(&self, file: &str) -> &[Record] {
-        let holds = |record: &Record| record.after == file;
+    /// of it. `before` is the digest of what the file held before it was last replaced, where that
+    /// is known: a file in place of it holds all that was recorded up to there, even where the
+    /// journal could not be written afterwards.
+    pub fn pending(&self, file: &str, before: Option<&str>) -> &[Record] {
+        let holds = |record: &Record| record.after == file || Some(&*record.after) == before;
         let saved = |record: &Record| matches!(record.act, Act::Saved | Act::Found | Act::SetAside);
         // What was saved once came into the file, whatever another program made of it since.
         let known = |record: &Record| holds(record) || saved(record);
@@ -203,7 +214,8 @@ impl Journal {
     /// # Errors
     /// Where it is there and cannot be read.
     pub fn open(disk: Arc<dyn Disk>, path: PathBuf) -> io::Result<(Self, Replay)> {
-        let mut journal = Self { disk, path, size: 0, torn: false, last: None };
+        let (named, doubtful) = (false, false);
+        let mut journal = Self { disk, path, size: 0, torn: false, named, doubtful, last: None };
         let replay = journal.read()?;
         Ok((journal, replay))
     }
@@ -217,28 +229,63 @@ impl Journal {
     /// and the digest of the line before are filled in.
     ///
     /// # Errors
-    /// Where it cannot be written; the line may be there in part then, and is ignored.
+    /// Where it cannot be written. The line may be there in part or as a whole then, and the journal
+    /// is written anew with the next one.
     pub fn append(&mut self, mut record: Record) -> io::Result<()> {
+        if self.doubtful {
+            return self.renew(record);
+        }
         // Somebody else may have written since.
         if self.disk.attributes(&self.path).map_or(0, |now| now.size) != self.size {
             self.read()?;
         }
-        record.number = self.last.as_ref().map_or(1, |mark| mark.number + 1);
-        record.previous = self.last.as_ref().map(|mark| mark.digest.clone()).unwrap_or_default();
-        let (line, own) = write_line(&record);
-        let line = if self.torn { format!("\n{line}") } else { line };
-        if let Err(error) = self.disk.append(&self.path, line.as_bytes()) {
-            // How much of it is there is found out before the next line.
-            self.size = u64::MAX;
-            return Err(error);
+        let (line, mark) = self.next_line(&mut record);
+        self.doubtful = true;
+        self.disk.append(&self.path, line.as_bytes())?;
+        // A line that nobody finds is lost, so the name must be on disk, too. That the file is there
+        // says nothing: a crash may have come between its making and the flush.
+        if !self.named {
+            self.disk.flush_folder(folder_of(&self.path))?;
         }
+        (self.named, self.doubtful, self.torn) = (true, false, false);
         self.size = self.size.saturating_add(u64::try_from(line.len()).unwrap_or(u64::MAX));
-        self.torn = false;
-        self.last = Some(Mark { number: record.number, digest: own });
+        self.last = Some(mark);
         Ok(())
     }
 
+    /// Writes the journal anew, with this record at its end unless it is there already.
+    fn renew(&mut self, mut record: Record) -> io::Result<()> {
+        let (mut content, replay) = self.read_all()?;
+        let same = |last: &Record| {
+            Record { number: last.number, previous: last.previous.clone(), ..record.clone() }
+                == *last
+        };
+        if !replay.last().is_some_and(same) {
+            let (line, mark) = self.next_line(&mut record);
+            content.extend_from_slice(line.as_bytes());
+            self.last = Some(mark);
+        }
+        save(self.disk.as_ref(), &self.path, &content, Expected::Anything)
+            .map_err(io::Error::other)?;
+        self.size = u64::try_from(content.len()).unwrap_or(u64::MAX);
+        (self.named, self.doubtful, self.torn) = (true, false, false);
+        Ok(())
+    }
+
+    /// The text that adds a record, and what the one behind it needs to know.
+    fn next_line(&self, record: &mut Record) -> (String, Mark) {
+        record.number = self.last.as_ref().map_or(1, |mark| mark.number + 1);
+        record.previous = self.last.as_ref().map(|mark| mark.digest.clone()).unwrap_or_default();
+        let (line, digest) = write_line(record);
+        let line = if self.torn { format!("\n{line}") } else { line };
+        (line, Mark { number: record.number, digest })
+    }
+
     fn read(&mut self) -> io::Result<Replay> {
+        self.read_all().map(|(_, replay)| replay)
+    }
+
+    fn read_all(&mut self) -> io::Result<(Vec<u8>, Replay)> {
         let content = match self.disk.read(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             content => content?,
@@ -249,7 +296,7 @@ impl Journal {
         self.last = replay
             .last()
             .map(|record| Mark { number: record.number, digest: write_line(record).1 });
-        Ok(replay)
+        Ok((content, replay))
     }
 }
 

@@ -11,15 +11,17 @@ use jiff::Timestamp;
 use super::{OpenError, Opened, Workspace};
 use crate::domain::{Assessment, Change, Framework, Key, Place, Problem};
 use crate::store::{
-    Act, BadFile, Disk, Document, Journal, Located, RealDisk, Record, SaveError, journal_of,
-    replace, text_digest,
+    Act, BadFile, Disk, Document, Journal, Located, RealDisk, Record, SaveError, bak_of,
+    journal_of, replace, text_digest,
 };
 
 mod recovery;
 mod saver;
+mod state;
 
 pub use recovery::{CatchUp, Leftovers, Others};
 use saver::Saver;
+pub use state::{SaveState, SessionError};
 
 /// An assessment that is open for editing.
 #[derive(Debug)]
@@ -41,45 +43,8 @@ pub struct Session {
     held: Option<File>,
     /// The digest of the file as it was opened, until something is recorded.
     found: Option<String>,
-}
-
-/// How far what is on the screen is on disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveState {
-    /// Nothing was changed since the file was opened.
-    Unchanged,
-    /// Every change is in the journal, and the file is being saved.
-    Recorded,
-    /// Every change is in the file.
-    Saved,
-    /// Every change is in the file, but whether that survives a power cut is not confirmed. The
-    /// journal has them.
-    NotConfirmed(String),
-    /// The last save failed. `recorded` says whether the changes are in the journal at least.
-    Failed {
-        /// Why.
-        why: String,
-        /// Whether every change is in the journal.
-        recorded: bool,
-    },
-    /// Somebody else has changed the file: nothing of theirs was overwritten, and the changes made
-    /// here are in the journal.
-    Overtaken(String),
-}
-
-/// Why a change was not accepted.
-#[derive(Debug, thiserror::Error)]
-pub enum SessionError {
-    /// It does not fit; nothing was altered.
-    #[error("{0}")]
-    Refused(String),
-    /// The file is not as this session left it: somebody else has changed it. Nothing of theirs was
-    /// overwritten, and the change is kept in memory and in the journal.
-    #[error("{0} was changed by somebody else while it was open here")]
-    ChangedOnDisk(PathBuf),
-    /// The file could not be saved; the change is kept in memory.
-    #[error(transparent)]
-    Save(#[from] SaveError),
+    /// What the journal could not take, oldest first.
+    unrecorded: Vec<Record>,
 }
 
 /// How many steps can be taken back, across restarts too.
@@ -115,7 +80,11 @@ impl Workspace {
                 unusable(&text, "journal", why, hint)
             })?;
             let others = recovery::others(journal.path(), &replay);
-            let found = Leftovers::of(&replay, &text_digest(&text), &opened);
+            let before = disk
+                .read(&bak_of(&path))
+                .ok()
+                .map(|old| text_digest(&String::from_utf8_lossy(&old)));
+            let found = Leftovers::of(&replay, &text_digest(&text), before.as_deref(), &opened);
             let Some(leftovers) = found.filter(|_| others.is_none()) else {
                 break (journal, replay, others, None);
             };
@@ -149,6 +118,7 @@ impl Workspace {
             others,
             held: None,
             found: replay.last().is_some_and(|r| r.after != digest).then_some(digest),
+            unrecorded: Vec::new(),
         })
     }
 }
@@ -305,10 +275,12 @@ impl Session {
         if self.held.is_none() {
             self.held = recovery::hold(self.journal.path());
         }
-        let recorded = self.note_found().and_then(|()| {
-            let record = Record { changes: changes.clone(), inverse, ..blank(act, after) };
-            self.journal.append(record)
-        });
+        // That the file was found as another program left it comes before anything else.
+        let found = self.found.take().map(|found| blank(Act::Found, found));
+        self.unrecorded.extend(found);
+        let record = Record { changes: changes.clone(), inverse, ..blank(act, after) };
+        self.unrecorded.push(record);
+        let recorded = self.write_down();
         let number = self.saver.save(text);
         self.unsaved.push((number, changes));
         match recorded {
@@ -319,21 +291,23 @@ impl Session {
                 self.poll();
                 Ok(())
             }
-            Err(_) => {
-                let saved = self.settle();
-                if let SaveState::Failed { recorded, .. } = &mut self.state {
-                    *recorded = false;
-                }
-                saved
-            }
+            Err(_) => self.settle(),
         }
     }
 
-    /// Notes in the journal, before anything else of this session, that the file was found as
-    /// another program left it.
-    fn note_found(&mut self) -> io::Result<()> {
-        let Some(found) = self.found.take() else { return Ok(()) };
-        self.journal.append(blank(Act::Found, found))
+    /// Writes into the journal what it has not taken yet, in order: a line is never left out for a
+    /// later one, because what follows may rest on it.
+    fn write_down(&mut self) -> io::Result<()> {
+        let behind = self.unrecorded.len() > 1;
+        while let Some(first) = self.unrecorded.first() {
+            self.journal.append(first.clone())?;
+            self.unrecorded.remove(0);
+        }
+        if behind {
+            // After an error the journal is a new file, and others look for the lock on that.
+            self.held = recovery::hold(self.journal.path());
+        }
+        Ok(())
     }
 
     fn take_in(&mut self, (number, outcome): saver::Report) -> Result<(), SessionError> {
@@ -354,7 +328,8 @@ impl Session {
             }
             Err(error) => {
                 let why = error.to_string();
-                (SaveState::Failed { why, recorded: true }, Err(error.into()))
+                let recorded = self.unrecorded.is_empty();
+                (SaveState::Failed { why, recorded }, Err(error.into()))
             }
         };
         self.state = state;

@@ -24,13 +24,11 @@ impl Disk for RealDisk {
     }
 
     fn append(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-        let fresh = !path.exists();
         let mut options = OpenOptions::new();
         let mut file = with_mode(options.append(true).create(true), PRIVATE).open(path)?;
         // One write, so that two programs never mix their lines.
         file.write_all(content)?;
-        file.sync_data()?;
-        if fresh { self.flush_folder(folder_of(path)) } else { Ok(()) }
+        file.sync_data()
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -42,6 +42,17 @@ pub(super) fn write_line(record: &Record) -> (String, String) {
     (format!("{:08x} {:08x} {json}\n", json.len(), crc32fast::hash(json.as_bytes())), own)
 }
 
+/// What is wrong with a line that is shorter than its frame says.
+pub(super) const BREAKS_OFF: &str = "it breaks off";
+/// The two numbers of the frame and the spaces behind them, in bytes.
+const FRAME: usize = 18;
+
+/// Whether a crash alone explains that a line cannot be read: it is shorter than it was to be, or
+/// holds the zeros of a file that has grown before its content arrived. JSON holds no zeros.
+pub(super) fn is_torn(line: &[u8], what: &str) -> bool {
+    line.len() < FRAME || what == BREAKS_OFF || line.contains(&0)
+}
+
 /// Reads a line without its end, with its digest.
 pub(super) fn read_line(line: &[u8]) -> Result<(Record, String), &'static str> {
     let text = std::str::from_utf8(line).map_err(|_| "it is not UTF-8")?;
@@ -51,8 +62,10 @@ pub(super) fn read_line(line: &[u8]) -> Result<(Record, String), &'static str> {
         return Err("its frame is broken");
     };
     let json = parts.next().ok_or("its frame is broken")?;
-    if u64::try_from(json.len()) != Ok(length) {
-        return Err("it breaks off");
+    match u64::try_from(json.len()) {
+        Ok(now) if now == length => {}
+        Ok(now) if now > length => return Err("it is longer than its frame says"),
+        _ => return Err(BREAKS_OFF),
     }
     if u64::from(crc32fast::hash(json.as_bytes())) != checksum {
         return Err("its checksum is wrong");

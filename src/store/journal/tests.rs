@@ -93,12 +93,31 @@ fn an_edit_of_the_past_shows() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The end of the file may have arrived before what lies ahead of it, as zeros or not at all.
+#[test]
+fn a_last_line_with_zeros_in_it_is_a_crash_and_one_that_was_altered_is_not() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = written(&folder, &[record("a", 1.0), record("b", 2.0)])?;
+    let whole = fs::read(&path)?;
+    let second = whole.iter().position(|b| *b == b'\n').expect("a line") + 1;
+    for hole in [second..whole.len(), second..second + 40, whole.len() - 40..whole.len() - 1] {
+        let mut torn = whole.clone();
+        torn[hole].fill(0);
+        let damage = Replay::of(&torn).damage;
+        assert!(!damage.is_empty() && damage.iter().all(|d| d.harmless), "{damage:?}");
+    }
+    let mut altered = whole.clone();
+    altered[whole.len() - 10] ^= 1;
+    assert!(Replay::of(&altered).damage.iter().any(|d| !d.harmless));
+    Ok(())
+}
+
 #[test]
 fn what_a_crash_kept_out_of_the_file_is_pending() -> anyhow::Result<()> {
     let pending = |records: &[Record], file: &str| {
         let records = records.to_vec();
         let replay = Replay { records, damage: Vec::new() };
-        replay.pending(file).len()
+        replay.pending(file, None).len()
     };
     let all = [record("a", 1.0), mark(Act::Saved, "a"), record("b", 2.0), record("c", 3.0)];
     assert_eq!(pending(&all, "c"), 0);
@@ -107,6 +126,10 @@ fn what_a_crash_kept_out_of_the_file_is_pending() -> anyhow::Result<()> {
     // Changed by another program since the save.
     assert_eq!(pending(&all, "x"), 2);
     assert_eq!(pending(&all[..2], "x"), 0);
+    // The journal could not be written, and the file was saved all the same, in place of "b".
+    let replay = Replay { records: all.to_vec(), damage: Vec::new() };
+    assert_eq!(replay.pending("x", Some("c")).len(), 0);
+    assert_eq!(replay.pending("x", Some("b")).len(), 1);
     // An older state was put back, from a copy or a version control: that is no crash.
     let saved = [&all[..], &[mark(Act::Saved, "c")]].concat();
     assert_eq!((pending(&saved, "a"), pending(&saved, "x")), (0, 0));

@@ -39,9 +39,15 @@ impl Leftovers {
         format!("{count} recorded change(s) never came into the file")
     }
 
-    /// What a journal holds beyond a file, if anything.
-    pub(super) fn of(replay: &Replay, file: &str, opened: &Opened) -> Option<Self> {
-        let records = replay.pending(file).to_vec();
+    /// What a journal holds beyond a file, if anything; the digests are of the file and of what was
+    /// there before it.
+    pub(super) fn of(
+        replay: &Replay,
+        file: &str,
+        before: Option<&str>,
+        opened: &Opened,
+    ) -> Option<Self> {
+        let records = replay.pending(file, before).to_vec();
         if records.is_empty() {
             return None;
         }
@@ -171,15 +177,16 @@ impl Session {
     /// of the file by another program is told from a save that a crash prevented.
     fn note_saved(&mut self) {
         let saved = blank(Act::Saved, text_digest(&self.document.text()));
+        self.unrecorded.push(saved);
         // Without it the person is asked once more than necessary.
-        let _ = self.journal.append(saved);
+        let _ = self.write_down();
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        let changed = self.saver.newest() > 0;
-        if self.settle().is_ok() && changed && self.unsaved.is_empty() {
+        // What a power cut may still take back does not count as saved, however often it was said.
+        if self.settle().is_ok() && self.state == SaveState::Saved && self.unsaved.is_empty() {
             self.note_saved();
         }
     }
