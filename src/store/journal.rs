@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk::{Disk, folder_of};
-use super::save::{Expected, save};
+use super::save::{Expected, lock_folder, save};
 use crate::domain::{Change, digest};
 
 mod line;
@@ -232,6 +232,10 @@ impl Journal {
     /// Where it cannot be written. The line may be there in part or as a whole then, and the journal
     /// is written anew with the next one.
     pub fn append(&mut self, mut record: Record) -> io::Result<()> {
+        // Two programs that each look at the last line and then add one must not do so at once: both
+        // would follow on the same line. The lock lies on the folder above, because whoever saves
+        // holds that of the folder itself, and no key waits for a save.
+        let _lock = lock_folder(folder_of(&self.path));
         if self.doubtful {
             return self.renew(record);
         }

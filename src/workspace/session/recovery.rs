@@ -162,7 +162,12 @@ impl Session {
         const TRIES: usize = 100;
         let mut misfits = Vec::new();
         for _ in 0..TRIES {
-            match self.settle() {
+            let settled = match self.settle() {
+                // Heard of before, and nothing tried since.
+                Ok(()) if !matches!(self.state, SaveState::Overtaken(_)) => self.save(),
+                settled => settled,
+            };
+            match settled {
                 Err(SessionError::ChangedOnDisk(_)) => {}
                 // Heard of before.
                 Ok(()) if matches!(self.state, SaveState::Overtaken(_)) => {}
