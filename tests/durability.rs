@@ -1,7 +1,9 @@
 //! Proof that nothing is ever lost: a simulated file system that crashes everywhere and fails
-//! everywhere.
+//! everywhere, and the real program, killed, crowded and starved of space.
 //!
-//! The harness is shown first that it catches stores that are broken on purpose.
+//! Every harness is shown first that it catches stores that are broken on purpose. How often
+//! the real program is killed and raced is for `STOCKTAKE_TIER` to say, `commit` or `nightly`; without
+//! it a sample is taken. docs/reliability.md has the figures.
 
 #[path = "durability/bench.rs"]
 mod bench;
@@ -13,11 +15,17 @@ mod crash;
 mod errors;
 #[path = "durability/judge.rs"]
 mod judge;
+#[path = "durability/kill.rs"]
+mod kill;
 #[path = "durability/log.rs"]
 mod log;
+#[path = "durability/program.rs"]
+mod program;
 #[path = "durability/saving.rs"]
 mod saving;
 #[path = "durability/session.rs"]
 mod session;
 #[path = "durability/sim.rs"]
 mod sim;
+#[path = "durability/writers.rs"]
+mod writers;

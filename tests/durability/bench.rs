@@ -10,7 +10,7 @@ use stocktake::domain::{
 use stocktake::workspace::{New, Workspace};
 
 pub struct Bench {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     pub workspace: Workspace,
     pub key: Key,
 }
@@ -27,7 +27,11 @@ impl Bench {
             Selection::new("XAA/2025").map_err(anyhow::Error::msg)?.single().context("a key")?;
         let framework = Some(id("tiny"));
         workspace.create(&New { key: key.clone(), framework, version: None, from: None })?;
-        Ok(Self { _folder: folder, workspace, key })
+        Ok(Self { folder, workspace, key })
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
     }
 
     pub fn file(&self) -> PathBuf {
