@@ -8,6 +8,13 @@ demo:
 ci:
     bash .ci/run
 
+# The same under the name of its tier.
+commit: ci
+
+# What takes too long for every change: kills, power cuts, full disks (docs/reliability.md).
+nightly *tiers:
+    bash .ci/nightly {{tiers}}
+
 # Format, and accept what clippy can mend.
 fix:
     cargo fmt
