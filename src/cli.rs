@@ -24,6 +24,7 @@ mod framework;
 mod history;
 mod import;
 mod init;
+mod limits;
 mod list;
 mod man;
 mod merge;
@@ -31,6 +32,7 @@ mod migrate;
 mod new;
 mod packet;
 mod priorities;
+mod purge;
 mod recover;
 mod resolve;
 mod review;
@@ -102,10 +104,13 @@ pub enum Command {
     Resolve(resolve::Args),
     /// Compute scores, or explain one
     Score(score::Args),
-    /// Show what is open, what contradicts, and what stands on weak ground
+    /// Show what was recorded and never came into the file, and decide about it
     Recover(recover::Args),
+    /// Show who changed what, when, and from what, as the journal has it
     History(history::Args),
+    /// Check that the journals are as they were written, and the files as the journals left them
     Verify(verify::Args),
+    /// Show what is open, what contradicts, and what stands on weak ground
     Review(review::Args),
     /// Compare the years of a country, or countries
     Compare(compare::Args),
@@ -127,6 +132,10 @@ pub enum Command {
     Import(import::Args),
     /// List, show, write, check, compare and import frameworks
     Framework(framework::Args),
+    /// List what was derived from an assessment, or delete it
+    Purge(purge::Args),
+    /// Print how much of anything is taken, and what happens to more
+    Limits(limits::Args),
     /// Print the completions for a shell
     Completions(completions::Args),
     /// Print the manual page, or write all of them into a folder
@@ -197,6 +206,8 @@ pub fn run(command: Command, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
         Command::Export(args) => export::run(args, ctx),
         Command::Import(args) => import::run(args, ctx),
         Command::Framework(args) => framework::run(args, ctx),
+        Command::Purge(args) => purge::run(args, ctx),
+        Command::Limits(args) => limits::run(args, ctx),
         Command::Completions(args) => completions::run(args, ctx),
         Command::Man(args) => man::run(args, ctx),
     }?;

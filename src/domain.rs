@@ -19,10 +19,12 @@ mod field;
 mod framework;
 mod id;
 mod indicators;
+pub mod limits;
 mod merge;
 mod overlay;
 pub mod packet;
 mod plan;
+mod privacy;
 mod problem;
 mod scale;
 mod selection;
@@ -59,6 +61,7 @@ pub use merge::{
 pub use plan::{
     Criterion, Form, Gate, Offer, Priority, Recommendation, RecommendationLevel, Request,
 };
+pub use privacy::{Sign, check_privacy, signs};
 pub use problem::{Place, Problem, Severity, Step};
 pub use scale::{Level, Scale, Steps};
 pub use selection::{Editions, Selection, Years};

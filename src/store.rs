@@ -31,7 +31,7 @@ pub use framework_file::{lint_framework, read_framework, write_framework};
 pub use journal::{Act, Damage, Journal, Record, Replay, journal_of, text_digest};
 pub use library::{Crosswalks, Library, Source};
 pub use located::{BadFile, Located};
-pub use reading::{MAX_BYTES, read_bytes_of, read_text, read_text_of};
+pub use reading::{read_bytes_of, read_text, read_text_of};
 pub use releases::{RELEASES, Releases, RememberError};
 pub use save::{
     Expected, SaveError, bak_of, is_leftover, lock_folder, prepare_folder, replace, save,

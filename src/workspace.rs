@@ -15,6 +15,7 @@ mod merge;
 mod migrate;
 mod other_text;
 mod packet;
+mod purge;
 mod read;
 mod rounds;
 mod schemas;
@@ -36,6 +37,7 @@ pub use merge::MergedFile;
 pub use migrate::Planned;
 pub use other_text::OtherTexts;
 pub use packet::{Cut, Returned, Slip};
+pub use purge::Derived;
 pub use read::{Collection, Kept, OpenError, Opened};
 pub use rounds::Rounds;
 pub use session::{CatchUp, Leftovers, MOST_STEPS, Others, SaveState, Session, SessionError};
@@ -180,7 +182,9 @@ impl Workspace {
     /// # Errors
     /// When it cannot be saved.
     pub fn write_export(&self, path: &Path, content: &[u8]) -> Result<PathBuf, WorkspaceError> {
-        let path = if path.is_absolute() { path.to_owned() } else { self.exports().join(path) };
+        // The workspace itself may have been named from here.
+        let whole = path.is_absolute() || path.starts_with(self.exports());
+        let path = if whole { path.to_owned() } else { self.exports().join(path) };
         store::replace(&path, content)?;
         Ok(path)
     }

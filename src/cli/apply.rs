@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::gather::single;
 use super::{CliError, Context, Outcome};
+use crate::domain::limits::FILE_BYTES;
 use crate::domain::{Key, Selection};
-use crate::store::{MAX_BYTES, read_change};
+use crate::store::read_change;
 use crate::workspace::{SaveState, Session, SessionError, Workspace};
 
 /// Apply changes written as lines of JSON, for instance {"question": "reporting-duty", "level": 3}
@@ -143,11 +144,11 @@ fn open(file: Option<&Path>, ctx: &mut Context<'_>) -> Result<Box<dyn BufRead>, 
 /// The next line without reading more than a file may hold; `None` at the end.
 fn read_line(lines: &mut dyn BufRead) -> io::Result<Option<Result<Vec<u8>, String>>> {
     let mut line = Vec::new();
-    lines.take(MAX_BYTES).read_until(b'\n', &mut line)?;
-    let full = u64::try_from(line.len()).is_ok_and(|length| length == MAX_BYTES);
+    lines.take(FILE_BYTES).read_until(b'\n', &mut line)?;
+    let full = u64::try_from(line.len()).is_ok_and(|length| length == FILE_BYTES);
     if full && !line.ends_with(b"\n") {
         skip_line(lines)?;
-        return Ok(Some(Err(format!("the line is longer than {} MiB", MAX_BYTES / 1024 / 1024))));
+        return Ok(Some(Err(format!("the line is longer than {} MiB", FILE_BYTES / 1024 / 1024))));
     }
     Ok(if line.is_empty() { None } else { Some(Ok(line)) })
 }

@@ -17,19 +17,32 @@ pub struct Args {
     /// Files or folders; else everything in the workspace
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Also warn of free text that looks as if it held a child's or another person's data
+    #[arg(long)]
+    privacy: bool,
     #[command(flatten)]
     print: FormatArgs,
 }
 
 /// Checks the files and prints what is wrong with them.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
-    check(&args.paths, None, args.print.format, ctx)
+    check_also(&args.paths, None, args.privacy, args.print.format, ctx)
 }
 
 /// Checks files, each against the frameworks of the workspace that it lies in.
 pub(super) fn check(
     paths: &[PathBuf],
     kind: Option<FileKind>,
+    format: Format,
+    ctx: &mut Context<'_>,
+) -> Result<Outcome, CliError> {
+    check_also(paths, kind, false, format, ctx)
+}
+
+fn check_also(
+    paths: &[PathBuf],
+    kind: Option<FileKind>,
+    privacy: bool,
     format: Format,
     ctx: &mut Context<'_>,
 ) -> Result<Outcome, CliError> {
@@ -41,6 +54,9 @@ pub(super) fn check(
             _ => workspace.files()?,
         };
         checked = workspace.check(&files, kind);
+        if privacy {
+            workspace.check_privacy(&mut checked);
+        }
     }
     for path in paths {
         let workspace = match (&ctx.workspace, Workspace::around(path)?) {
@@ -51,7 +67,11 @@ pub(super) fn check(
             true => Workspace::files_below(path)?,
             false => vec![path.clone()],
         };
-        checked.extend(workspace.check(&files, kind));
+        let mut more = workspace.check(&files, kind);
+        if privacy {
+            workspace.check_privacy(&mut more);
+        }
+        checked.extend(more);
     }
     print(&checked, format, ctx)?;
     Ok(judge(&checked, ctx))

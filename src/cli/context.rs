@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use super::{CliError, Outcome};
+use crate::domain::limits::PROBLEMS_SHOWN;
 use crate::domain::{Visible, visible};
 use crate::store::{BadFile, Located};
 use crate::workspace::{OtherTexts, Workspace};
@@ -35,9 +36,6 @@ pub struct Terminal {
 
 /// The width of a table that goes into a file or another program: what a page or a mail holds.
 const UNSHOWN: u16 = 100;
-
-/// The most problems that are listed for one file.
-const MOST_PROBLEMS: usize = 50;
 
 impl Terminal {
     /// Asks the system.
@@ -124,10 +122,10 @@ impl Context<'_> {
 /// The problems of one file as people read them: the first of them, and how many more there are.
 pub(super) fn problem_lines(problems: &[Located]) -> Vec<String> {
     let mut lines: Vec<String> =
-        problems.iter().take(MOST_PROBLEMS).map(ToString::to_string).collect();
-    if let (Some(first), true) = (problems.first(), problems.len() > MOST_PROBLEMS) {
+        problems.iter().take(PROBLEMS_SHOWN).map(ToString::to_string).collect();
+    if let (Some(first), true) = (problems.first(), problems.len() > PROBLEMS_SHOWN) {
         let path = first.path.to_string_lossy();
-        let (all, more) = (problems.len(), problems.len() - MOST_PROBLEMS);
+        let (all, more) = (problems.len(), problems.len() - PROBLEMS_SHOWN);
         lines.push(format!("{}: {all} problems in all, {more} not listed", visible(&path)));
     }
     lines

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::change::allow;
+use super::limits::ANSWERS;
 use super::{Answer, Assessment, Framework, Holder, Id, Node, Place, Problem, Question, Verdict};
 
 /// Everything that does not fit. The warnings leave the assessment usable; with an error it is not.
@@ -54,6 +55,13 @@ fn pin(assessment: &Assessment, framework: &Framework, problems: &mut Vec<Proble
 }
 
 fn answers(assessment: &Assessment, framework: &Framework, problems: &mut Vec<Problem>) {
+    if assessment.answers.len() > ANSWERS {
+        let message = format!("the file has {} answers", assessment.answers.len());
+        problems.push(
+            Problem::error("too-many", Place::keys(&["answers"]), message)
+                .hint(format!("an assessment has at most {ANSWERS}")),
+        );
+    }
     let mut known = 0;
     for (place, answer) in framework.pair(&assessment.answers) {
         let node = framework.node(place);
@@ -146,11 +154,12 @@ fn conflicts(assessment: &Assessment, framework: &Framework, problems: &mut Vec<
 /// Duplicate ids, and whatever the rules for changes would refuse.
 fn entries(a: &Assessment, framework: &Framework, problems: &mut Vec<Problem>) {
     let about = |ids: &[Id]| allow::about(framework, ids);
+    let titled = |title: &str, ids: &[Id]| allow::titled(framework, title, ids);
     list("evidence", &a.evidence, |e| (&e.id, allow::evidence(e)), problems);
     list("priorities", &a.priorities, |p| (&p.id, allow::priority(framework, p)), problems);
     list("recommendations", &a.recommendations, |r| (&r.id, about(&r.about)), problems);
-    list("offers", &a.offers, |o| (&o.id, about(&o.about)), problems);
-    list("requests", &a.requests, |r| (&r.id, about(&r.about)), problems);
+    list("offers", &a.offers, |o| (&o.id, titled(&o.title, &o.about)), problems);
+    list("requests", &a.requests, |r| (&r.id, titled(&r.title, &r.about)), problems);
 }
 
 fn list<T>(

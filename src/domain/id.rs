@@ -15,7 +15,7 @@ pub struct Id(CompactString);
 
 impl Id {
     /// The longest id, in characters.
-    pub const MAX: usize = 64;
+    pub const MAX: usize = super::limits::ID_CHARACTERS;
 
     /// Checks `text` and makes an id of it.
     ///

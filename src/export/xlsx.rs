@@ -10,13 +10,11 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use super::{ExportError, clean};
+use crate::domain::limits::CELL_UNITS;
 use crate::report::{Block, Cell, Document, Table};
 
 mod names;
 mod shading;
-
-/// The most characters that a cell of a workbook holds.
-const MOST: usize = 32_767;
 
 /// What stands at the end of a text that was cut to fit into a cell.
 const CUT: &str = " [... cut here: a cell holds no more]";
@@ -211,10 +209,10 @@ fn number_format(shown: &str) -> String {
 fn cut(text: &str) -> String {
     // The format counts in units of UTF-16.
     let units = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();
-    if text.len() <= MOST || units(text) <= MOST {
+    if text.len() <= CELL_UNITS || units(text) <= CELL_UNITS {
         return text.to_owned();
     }
-    let mut room = MOST - CUT.len();
+    let mut room = CELL_UNITS - CUT.len();
     let kept = text.chars().take_while(|c| {
         let fits = room >= c.len_utf16();
         room = room.saturating_sub(c.len_utf16());
@@ -225,7 +223,7 @@ fn cut(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{CUT, MOST, cut, number_format};
+    use super::{CELL_UNITS, CUT, cut, number_format};
 
     #[test]
     fn a_number_is_shown_with_the_decimals_sign_and_mark_that_people_read() {
@@ -246,8 +244,8 @@ mod tests {
             let short = cut(&long);
             assert!(short.ends_with(CUT));
             let units = short.encode_utf16().count();
-            assert!((MOST - 1..=MOST).contains(&units), "{units}");
+            assert!((CELL_UNITS - 1..=CELL_UNITS).contains(&units), "{units}");
         }
-        assert_eq!(cut(&"a".repeat(MOST)).len(), MOST);
+        assert_eq!(cut(&"a".repeat(CELL_UNITS)).len(), CELL_UNITS);
     }
 }

@@ -14,16 +14,9 @@ use calamine::{DataRef, Reader, Xlsx};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-/// The most parts of a workbook.
-const MOST_PARTS: usize = 1_000;
-/// The most bytes of all parts together once they are inflated.
-const MOST_BYTES: u64 = 32 * 1024 * 1024;
-/// The most rows and columns of a sheet, and the most cells that hold something.
-const MOST_ROWS: u32 = 20_000;
-const MOST_COLUMNS: u32 = 1_000;
-const MOST_CELLS: usize = 200_000;
-/// The most bytes of all texts together. A shared text counts as often as it stands.
-const MOST_TEXT: usize = 16 * 1024 * 1024;
+use crate::domain::limits::{
+    SHEET_COLUMNS, SHEET_ROWS, WORKBOOK_CELLS, WORKBOOK_INFLATED, WORKBOOK_PARTS, WORKBOOK_TEXT,
+};
 
 /// One sheet.
 #[derive(Debug, Default)]
@@ -57,12 +50,12 @@ pub(super) fn read(bytes: &[u8], names: &[&str]) -> Result<BTreeMap<String, Shee
 fn repacked(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let no_workbook = |_| "it is not a workbook (.xlsx), or it is cut off or locked".to_owned();
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(no_workbook)?;
-    if archive.len() > MOST_PARTS {
-        return Err(format!("the workbook has more than {MOST_PARTS} parts"));
+    if archive.len() > WORKBOOK_PARTS {
+        return Err(format!("the workbook has more than {WORKBOOK_PARTS} parts"));
     }
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    let mut left = MOST_BYTES;
+    let mut left = WORKBOOK_INFLATED;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(no_workbook)?;
         let name = part.name().map_err(no_workbook)?.into_owned();
@@ -75,7 +68,7 @@ fn repacked(bytes: &[u8]) -> Result<Vec<u8>, String> {
         })?;
         let length = u64::try_from(content.len()).unwrap_or(u64::MAX);
         left = left.checked_sub(length).ok_or_else(|| {
-            format!("the workbook holds more than {} MiB of text", MOST_BYTES / 1024 / 1024)
+            format!("the workbook holds more than {} MiB of text", WORKBOOK_INFLATED / 1024 / 1024)
         })?;
         let content = without_counts(&name, content)?;
         let twice = |_| format!("the part '{name}' stands twice in the workbook");
@@ -111,7 +104,7 @@ fn sheets(bytes: Vec<u8>, names: &[&str]) -> Result<BTreeMap<String, Sheet>, Str
     let unread = |error: calamine::XlsxError| format!("the workbook cannot be read: {error}");
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(unread)?;
     let mut found = BTreeMap::new();
-    let mut budget = Budget { cells: MOST_CELLS, text: MOST_TEXT };
+    let mut budget = Budget { cells: WORKBOOK_CELLS, text: WORKBOOK_TEXT };
     for own in book.sheet_names() {
         let Some(name) = names.iter().find(|name| own.trim().eq_ignore_ascii_case(name)) else {
             continue;
@@ -120,8 +113,8 @@ fn sheets(bytes: Vec<u8>, names: &[&str]) -> Result<BTreeMap<String, Sheet>, Str
         let mut cells = book.worksheet_cells_reader(&own).map_err(unread)?;
         while let Some(cell) = cells.next_cell().map_err(unread)? {
             let (row, column) = cell.get_position();
-            if row >= MOST_ROWS || column >= MOST_COLUMNS {
-                let most = format!("{MOST_ROWS} rows and {MOST_COLUMNS} columns");
+            if row >= SHEET_ROWS || column >= SHEET_COLUMNS {
+                let most = format!("{SHEET_ROWS} rows and {SHEET_COLUMNS} columns");
                 return Err(format!("the sheet '{name}' goes beyond {most}"));
             }
             if let Some(text) = budget.text_of(cell.get_value())? {
@@ -164,8 +157,8 @@ impl Budget {
         let left = (self.cells.checked_sub(1), self.text.checked_sub(text.len()));
         let (Some(cells), Some(bytes)) = left else {
             return Err(format!(
-                "the workbook holds more than {MOST_CELLS} cells or {} MiB of text in them",
-                MOST_TEXT / 1024 / 1024
+                "the workbook holds more than {WORKBOOK_CELLS} cells or {} MiB of text in them",
+                WORKBOOK_TEXT / 1024 / 1024
             ));
         };
         (self.cells, self.text) = (cells, bytes);

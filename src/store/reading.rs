@@ -8,11 +8,8 @@ use toml::de::DeTable;
 
 use super::located::{BadFile, Located, line_and_column};
 use super::table::{Table, plain};
+use crate::domain::limits::FILE_BYTES;
 use crate::domain::{Place, Problem};
-
-/// The largest file that is read, in bytes: a larger one could take more memory than the machine
-/// has, because an array costs more than a hundred times its length once it is parsed.
-pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Reads a text file.
 ///
@@ -20,7 +17,7 @@ pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
 /// A [`BadFile`] with the place of the first byte that is not text, or with the reason why the
 /// file cannot be read at all.
 pub fn read_text(path: &Path) -> Result<String, BadFile> {
-    read_text_of(path, MAX_BYTES)
+    read_text_of(path, FILE_BYTES)
 }
 
 /// Reads a text file of at most `most` bytes.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::table::{Item, Table};
-use crate::domain::{Id, PartialDate, Place, Problem};
+use crate::domain::{Id, PartialDate, Place, Problem, limits};
 
 /// A value with its place in the file.
 pub(super) type Value<'a, 'i> = &'a Spanned<Item<'i>>;
@@ -70,6 +70,9 @@ impl Walk {
             self.wrong_type(value, "a text");
             return None;
         };
+        if let Err(why) = limits::text_fits(text) {
+            self.error("too-long", value.span(), why, "keep the long text elsewhere, and name it");
+        }
         Some(text)
     }
 
@@ -81,7 +84,9 @@ impl Walk {
     /// A finite number.
     pub fn number(&mut self, value: Value<'_, '_>) -> Option<f64> {
         let number = match value.get_ref() {
-            Item::Integer(n) | Item::Float(n) => n.parse::<f64>().ok(),
+            // A whole number that TOML has no room for could be read and never be edited.
+            Item::Integer(n) => n.parse::<i64>().ok().and_then(|_| n.parse::<f64>().ok()),
+            Item::Float(n) => n.parse::<f64>().ok(),
             _ => {
                 self.wrong_type(value, "a number");
                 return None;

@@ -3,13 +3,11 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::action::{Action, Edit};
+use crate::domain::limits::{PASTE_CHARACTERS, TEXT_BYTES};
 
 mod rows;
 
 pub use rows::Rows;
-
-/// The longest text that is taken, in bytes.
-const MOST: usize = 16 * 1024;
 
 /// A text and the place of the cursor in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,17 +15,24 @@ pub struct TextField {
     text: String,
     /// In bytes, always between two graphemes.
     cursor: usize,
+    /// How many characters of what was typed or pasted last were not taken.
+    refused: usize,
 }
 
 impl TextField {
     /// A field that holds a text, with the cursor behind it.
     pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), cursor: text.len() }
+        Self { text: text.to_owned(), cursor: text.len(), refused: 0 }
     }
 
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// How many characters of what was typed or pasted last found no room.
+    pub fn refused(&self) -> usize {
+        self.refused
     }
 
     /// The text before the cursor.
@@ -43,6 +48,7 @@ impl TextField {
     /// Does what an action does to a text; `false` when it does nothing to one. A field of one
     /// line takes a new line for a space.
     pub fn update(&mut self, action: &Action, lines: Lines) -> bool {
+        self.refused = 0;
         match action {
             Action::Edit(Edit::Type(c)) => self.insert(&c.to_string()),
             Action::Edit(Edit::NewLine) => match lines {
@@ -50,12 +56,16 @@ impl TextField {
                 Lines::One => return false,
             },
             Action::Paste(text) => {
-                let text = text.replace("\r\n", "\n").replace(['\r', '\t'], " ");
+                let end =
+                    text.char_indices().nth(PASTE_CHARACTERS).map_or(text.len(), |(at, _)| at);
+                let beyond = text[end..].chars().count();
+                let text = text[..end].replace("\r\n", "\n").replace(['\r', '\t'], " ");
                 let text: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
                 match lines {
                     Lines::Many => self.insert(&text),
                     Lines::One => self.insert(&text.replace('\n', " ")),
                 }
+                self.refused += beyond;
             }
             Action::Edit(Edit::DeleteBack) => self.delete(self.step_back(), self.cursor),
             Action::Edit(Edit::DeleteForward) => self.delete(self.cursor, self.step_on()),
@@ -78,12 +88,13 @@ impl TextField {
     }
 
     fn insert(&mut self, text: &str) {
-        let room = MOST.saturating_sub(self.text.len());
+        let room = TEXT_BYTES.saturating_sub(self.text.len());
         let mut end = text.len().min(room);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
         self.text.insert_str(self.cursor, &text[..end]);
+        self.refused = text[end..].chars().count();
         // A combining mark joins the grapheme before it, so the cursor is looked up again.
         let wanted = self.cursor + end;
         self.put_cursor(wanted);
@@ -161,7 +172,10 @@ mod tests {
     fn a_paste_brings_no_control_characters_and_stays_within_bounds() {
         let field = typed(&[Action::Paste("a\u{1b}[2J\r\nb\tc".into())]);
         assert_eq!(field.text(), "a[2J\nb c");
-        assert_eq!(typed(&[Action::Paste("é".repeat(20_000))]).text().len(), super::MOST);
+        assert_eq!(
+            typed(&[Action::Paste("é".repeat(40_000))]).text().len(),
+            crate::domain::limits::TEXT_BYTES
+        );
         let mut one = TextField::default();
         one.update(&Action::Paste("a\nb".into()), Lines::One);
         assert_eq!(one.text(), "a b");

@@ -24,9 +24,6 @@ const BUSY: Duration = Duration::from_millis(50);
 /// How long to wait for a key otherwise: a signal to end is noticed after this.
 pub(super) const IDLE: Duration = Duration::from_millis(500);
 
-/// The most characters that are taken from one paste.
-const MOST_PASTED: usize = 64 * 1024;
-
 pub(super) fn run(workspace: Workspace) -> Result<(), Error> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Error::NoTerminal);
@@ -164,9 +161,7 @@ fn meaning(app: &App, event: Event) -> Option<Action> {
     let place = app.place();
     match event {
         Event::Key(key) => keymap::resolve(place, key),
-        Event::Paste(text) if place.is_text() => {
-            Some(Action::Paste(text.chars().take(MOST_PASTED).collect()))
-        }
+        Event::Paste(text) if place.is_text() => Some(Action::Paste(text)),
         Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::ScrollUp => Some(Action::Up),
             MouseEventKind::ScrollDown => Some(Action::Down),

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::find::is_workspace;
 use super::{MARKER, Workspace, WorkspaceError};
-use crate::domain::{Country, Key, Perspective, Place, Problem};
+use crate::domain::{Country, Key, Perspective, Place, Problem, check_privacy};
 use crate::store::{
     Located, RELEASES, Releases, is_crosswalk, is_translation, read_assessment, read_text,
     read_translation,
@@ -163,16 +163,9 @@ impl Workspace {
     }
 
     fn check_assessment_file(&self, path: &Path, text: &str) -> Vec<Located> {
-        let from_path = key_of_path(path);
-        let key = match (from_path, self.holds(path)) {
-            (Some(Ok(key)), _) => key,
-            (Some(Err(why)), true) => return misplaced(path, text, &why),
-            (None, true) => return misplaced(path, text, "it does not lie where it should"),
-            // Outside the folder of the assessments, the head of the file says what it is.
-            (_, false) => match key_of_head(text) {
-                Ok(key) => key,
-                Err(problem) => return without_key(path, text, problem),
-            },
+        let key = match self.key_of_file(path, text) {
+            Ok(key) => key,
+            Err(problems) => return problems,
         };
         let mut problems = match self.understand(path, &key, text) {
             Ok(opened) => opened.warnings,
@@ -184,6 +177,31 @@ impl Workspace {
             problems.extend(Located::all(path, text, vec![problem]));
         }
         problems
+    }
+
+    /// Adds to checks what in the texts of assessments looks as if it held a person's data.
+    pub fn check_privacy(&self, checked: &mut [Checked]) {
+        checked.par_iter_mut().for_each(|one| {
+            let Ok(text) = read_text(&one.path) else { return };
+            if kind_of(&one.path, &text) != FileKind::Assessment {
+                return;
+            }
+            let Ok(key) = self.key_of_file(&one.path, &text) else { return };
+            let Ok((assessment, _)) = read_assessment(&one.path, &key, &text) else { return };
+            one.problems.extend(Located::all(&one.path, &text, check_privacy(&assessment)));
+            one.problems.sort_by_key(|l| (l.line, l.column));
+        });
+    }
+
+    /// Which assessment a file holds: by its path, and outside the folder of the assessments by its
+    /// head.
+    fn key_of_file(&self, path: &Path, text: &str) -> Result<Key, Vec<Located>> {
+        match (key_of_path(path), self.holds(path)) {
+            (Some(Ok(key)), _) => Ok(key),
+            (Some(Err(why)), true) => Err(misplaced(path, text, &why)),
+            (None, true) => Err(misplaced(path, text, "it does not lie where it should")),
+            (_, false) => key_of_head(text).map_err(|problem| without_key(path, text, problem)),
+        }
     }
 
     /// Whether a file lies in the folder of the assessments.

@@ -71,7 +71,7 @@ impl Wanted {
 }
 
 /// `XAA-2025`, with the perspective and the unit where they are not the usual ones.
-fn name_of(key: &Key) -> String {
+pub(super) fn name_of(key: &Key) -> String {
     format!(
         "{}-{}{}",
         key.country,

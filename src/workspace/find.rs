@@ -1,7 +1,6 @@
 //! Where the workspace is.
 
 use std::env;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +8,7 @@ use directories::ProjectDirs;
 
 use super::git::{IGNORED, add_lines};
 use super::{Workspace, WorkspaceError, schemas};
-use crate::store::{Library, replace};
+use crate::store::{Disk, Library, RealDisk, replace};
 
 /// The file that marks a folder as a workspace.
 pub const MARKER: &str = "stocktake.toml";
@@ -69,7 +68,8 @@ impl Workspace {
     pub fn init(root: &Path) -> Result<(), WorkspaceError> {
         for name in ["frameworks", "assessments", "exports"] {
             let path = root.join(name);
-            fs::create_dir_all(&path).map_err(|cause| WorkspaceError::Folder { path, cause })?;
+            let made = RealDisk.make_folder(&path);
+            made.map_err(|cause| WorkspaceError::Folder { path, cause })?;
         }
         let marker = root.join(MARKER);
         if !marker.exists() {

@@ -9,8 +9,8 @@ use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 pub use self::framework::Imported;
-use self::framework::MAX_TABLE;
 use super::{Workspace, WorkspaceError, pin};
+use crate::domain::limits::TABLE_BYTES;
 use crate::domain::{Assessment, Change, Framework, HeaderField, Id, Key, Perspective, Verdict};
 use crate::import::{Batch, Reason, RejectedRow, read_score_table};
 use crate::store::{Document, Expected, LateFlush, read_text_of, save};
@@ -53,7 +53,7 @@ impl Workspace {
         perspective: Perspective,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<ImportReport, WorkspaceError> {
-        let text = read_text_of(table, MAX_TABLE).map_err(super::OpenError::Bad)?;
+        let text = read_text_of(table, TABLE_BYTES).map_err(super::OpenError::Bad)?;
         let read = read_score_table(&text, framework).map_err(|why| {
             WorkspaceError::Content(format!("{}:1:1: error[table]: {why}", table.display()))
         })?;

@@ -4,11 +4,9 @@ use std::path::Path;
 
 use super::{OpenError, WorkspaceError};
 use crate::domain::IndicatorData;
+use crate::domain::limits::INDICATOR_BYTES;
 use crate::import::{Defects, IndicatorMeaning, read_indicator_data, read_indicator_meaning};
 use crate::store::read_text_of;
-
-/// The largest table of indicators that is read, in bytes.
-const MAX_TABLE: u64 = 64 * 1024 * 1024;
 
 /// Reads a table of indicator values and the one that says what its columns mean.
 ///
@@ -18,7 +16,7 @@ pub fn read_indicators(
     values: &Path,
     meaning: &Path,
 ) -> Result<(IndicatorMeaning, IndicatorData), WorkspaceError> {
-    let read = |path| read_text_of(path, MAX_TABLE).map_err(OpenError::Bad);
+    let read = |path| read_text_of(path, INDICATOR_BYTES).map_err(OpenError::Bad);
     let said = read_indicator_meaning(&read(meaning)?).map_err(|wrong| table(meaning, &wrong))?;
     let data = read_indicator_data(&read(values)?, &said).map_err(|wrong| table(values, &wrong))?;
     Ok((said, data))

@@ -48,7 +48,7 @@ pub struct Session {
 }
 
 /// How many steps can be taken back, across restarts too.
-pub const MOST_STEPS: usize = 500;
+pub const MOST_STEPS: usize = crate::domain::limits::UNDO_STEPS;
 
 impl Workspace {
     /// Opens an assessment for editing.

@@ -78,3 +78,50 @@ fn the_cursor_stands_in_the_field_that_is_typed_into() {
     assert_eq!(room.screen().lines().nth(usize::from(y)).unwrap().find("abc"), Some(4));
     assert_eq!(x, 5);
 }
+
+/// Every size from 1x1 to 132x60 with `STOCKTAKE_NIGHTLY=1`; else a lattice of them, another for
+/// each way, that has the smallest and the largest in it.
+#[test]
+fn every_screen_at_every_size() {
+    let nightly = std::env::var_os("STOCKTAKE_NIGHTLY").is_some();
+    for (at, way) in WAYS.iter().enumerate() {
+        let mut room = Room::on(80, 24, "XAA/2025/self");
+        room.keys(way);
+        let (columns, rows) = if nightly { (1, 1) } else { (23, 13) };
+        let (first_column, first_row) = if nightly { (1, 1) } else { (1 + at % 23, 1 + at % 13) };
+        for width in (first_column..=132).step_by(columns).chain([1, 132]) {
+            for height in (first_row..=60).step_by(rows).chain([1, 60]) {
+                let size = |n: usize| u16::try_from(n).unwrap();
+                room.resize(size(width), size(height));
+            }
+        }
+    }
+}
+
+/// 20,000 sizes with `STOCKTAKE_NIGHTLY=1`, in an order that is the same every time.
+#[test]
+fn any_size_in_the_middle_of_a_sentence_loses_nothing() {
+    let tries = if std::env::var_os("STOCKTAKE_NIGHTLY").is_some() { 20_000 } else { 300 };
+    let mut room = Room::on(80, 24, "XCL/2025/self");
+    room.keys("w Enter").type_text("half a sen");
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut below = |most: u64| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        u16::try_from(1 + state % most).unwrap()
+    };
+    let mut typed = String::from("half a sen");
+    for at in 0..tries {
+        room.resize(below(400), below(200));
+        if at % (tries / 10) == 0 {
+            // Whatever the size, keys go on to where they went.
+            room.type_text("x");
+            typed.push('x');
+        }
+    }
+    let screen = room.resize(80, 24).screen();
+    assert!(screen.contains(&typed), "{typed}\n{screen}");
+    room.keys("Enter");
+    assert!(room.file("assessments/XCL/2025/self.toml").contains(&typed));
+}

@@ -8,7 +8,7 @@ use crate::report::{Cell, Column, Table};
 
 /// The line with the keys of the columns.
 pub(super) fn header(columns: &[Column]) -> Vec<u8> {
-    write(|csv| csv.write_record(columns.iter().map(|column| column.key.as_str())))
+    write(|csv| csv.write_record(columns.iter().map(|column| safe(&visible(&column.key)))))
 }
 
 /// The rows, in full precision, without a header.

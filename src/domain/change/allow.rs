@@ -1,8 +1,10 @@
 //! Whether a change fits the framework and the assessment.
 
 use super::{Change, Entry, EntryKind};
+use crate::domain::field::entry_keys;
 use crate::domain::{
-    Assessment, Conflict, Evidence, Framework, Holder, Id, Node, Priority, Question, Verdict,
+    Assessment, Conflict, Evidence, Framework, Holder, Id, Node, Priority, Question, Value,
+    Verdict, limits,
 };
 
 /// Refuses a change that would make the assessment wrong.
@@ -27,6 +29,7 @@ pub(super) fn allow(
                 Some(Verdict::NotApplicable { reason }) if reason.trim().is_empty() => {
                     Err(format!("'{id}' can be set to not applicable only with a reason"))
                 }
+                Some(Verdict::NotApplicable { reason }) => limits::text_fits(reason),
                 _ => Ok(()),
             }
         }
@@ -34,10 +37,13 @@ pub(super) fn allow(
             (_, q) if q.paper_and_practice => Ok(()),
             _ => Err(format!("'{id}' does not ask for paper and practice separately")),
         },
-        Change::InPlace(id, None)
-        | Change::Confidence(id, _)
-        | Change::Parked(id, _)
-        | Change::Text(id, ..) => question(framework, id).map(|_| ()),
+        Change::InPlace(id, None) | Change::Confidence(id, _) | Change::Parked(id, _) => {
+            question(framework, id).map(|_| ())
+        }
+        Change::Text(id, _, text) => {
+            question(framework, id)?;
+            limits::text_fits(text)
+        }
         Change::Sources(id, sources) => {
             question(framework, id)?;
             let known = |id: &Id| assessment.evidence.iter().any(|e| e.id == *id);
@@ -46,9 +52,15 @@ pub(super) fn allow(
                 None => Ok(()),
             }
         }
-        Change::Notes(id, ..) => node(framework, id).map(|_| ()),
-        Change::Header(..) => Ok(()),
-        Change::Put { entry, .. } => entry_fits(framework, entry),
+        Change::Notes(id, _, notes) => {
+            node(framework, id)?;
+            notes.iter().try_for_each(|note| limits::text_fits(note))
+        }
+        Change::Header(_, text) => limits::text_fits(text),
+        Change::Put { entry, .. } => {
+            texts_fit(entry)?;
+            entry_fits(framework, entry)
+        }
         Change::Remove(EntryKind::Evidence, id) => {
             let aside = assessment.attic.iter().flat_map(|attic| &attic.answers);
             match assessment.answers.iter().chain(aside).find(|(_, a)| a.sources.contains(id)) {
@@ -81,25 +93,48 @@ fn entry_fits(framework: &Framework, entry: &Entry) -> Result<(), String> {
         Entry::Evidence(e) => evidence(e),
         Entry::Priority(p) => priority(framework, p),
         Entry::Recommendation(r) => about(framework, &r.about),
-        Entry::Offer(o) => about(framework, &o.about),
-        Entry::Request(r) => about(framework, &r.about),
+        Entry::Offer(o) => titled(framework, &o.title, &o.about),
+        Entry::Request(r) => titled(framework, &r.title, &r.about),
     }
+}
+
+/// Every text of an entry is short enough.
+fn texts_fit(entry: &Entry) -> Result<(), String> {
+    for key in entry_keys(entry.kind()) {
+        match entry.field(key) {
+            Value::Text(text) => limits::text_fits(&text)?,
+            Value::Texts(texts) => texts.iter().try_for_each(|text| limits::text_fits(text))?,
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 pub(in crate::domain) fn evidence(evidence: &Evidence) -> Result<(), String> {
     if evidence.title.trim().is_empty() {
         return Err(format!("the evidence '{}' needs a title", evidence.id));
     }
-    Ok(())
+    limits::title_fits(&evidence.title)
 }
 
 pub(in crate::domain) fn priority(framework: &Framework, p: &Priority) -> Result<(), String> {
     let (node, _) = question(framework, &p.question)?;
+    limits::title_fits(&p.title)?;
     let mut ratings = p.ratings.iter().flat_map(|(_, given)| given);
     if let Some(off) = ratings.find(|r| !(1.0..=5.0).contains(*r)) {
         return Err(format!("a rating is a number from 1 to 5, not {off}"));
     }
     p.target.map_or(Ok(()), |target| on_scale(framework, node, target))
+}
+
+/// The title of an offer or a request, and the nodes that it is about.
+pub(in crate::domain) fn titled(
+    framework: &Framework,
+    title: &str,
+    ids: &[Id],
+) -> Result<(), String> {
+    limits::title_fits(title)?;
+    about(framework, ids)
 }
 
 /// The nodes that a recommendation, an offer or a request is about.

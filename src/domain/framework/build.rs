@@ -8,7 +8,7 @@ use super::{
 use crate::domain::draft::{
     DraftCriticalCap, DraftFramework, DraftNode, DraftQuestion, DraftRoot, DraftScoring, Origin,
 };
-use crate::domain::{Id, Place, Problem, Scale};
+use crate::domain::{Id, Place, Problem, Scale, limits};
 
 /// The most decimals that a rounding rule may ask for.
 const MOST_DECIMALS: i64 = 9;
@@ -52,6 +52,9 @@ impl Builder<'_> {
                 "the framework has no title",
                 "write title = \"...\"",
             );
+        }
+        if let Err(why) = limits::title_fits(&draft.title) {
+            self.error("title", Place::keys(&["title"]), &why, "say the rest in summary");
         }
         let scales = self.scales();
         let no_scoring = DraftScoring::default();

@@ -4,10 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Body, Node};
 use crate::domain::draft::Origin;
+use crate::domain::limits::{FRAMEWORK_ITEMS, TREE_LEVELS};
 use crate::domain::{Id, Place, Problem};
-
-/// The deepest tree: the root is level 0, questions lie on levels 1 to 6.
-const DEEPEST: usize = 6;
 
 /// A node of the file before the tree is put together.
 pub(super) struct Loose<'a> {
@@ -123,16 +121,23 @@ fn assemble(
     let mut loose: Vec<Option<Loose<'_>>> = loose.into_iter().map(Some).collect();
     let mut nodes = vec![root];
     let mut places = vec![Place::top()];
+    if order.len() > FRAMEWORK_ITEMS {
+        let message = format!("the framework has {} nodes and questions", order.len());
+        problems.push(
+            Problem::error("too-many", Place::top(), message)
+                .hint(format!("a framework has at most {FRAMEWORK_ITEMS}: split it")),
+        );
+    }
     for &(from, depth, parent) in order {
         let Some(mut l) = loose[from].take() else { continue };
-        if depth > DEEPEST {
+        if depth > TREE_LEVELS {
             problems.push(
                 Problem::error(
                     "depth",
                     l.place.clone(),
                     format!("'{}' lies {depth} levels deep", l.node.id),
                 )
-                .hint(format!("a framework has at most {DEEPEST} levels")),
+                .hint(format!("a framework has at most {TREE_LEVELS} levels")),
             );
         }
         l.node.depth = depth;

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-/// The longest name of a sheet, in units of UTF-16.
-const LONGEST: usize = 31;
+use crate::domain::limits::SHEET_NAME_UNITS;
 
 /// Names that a sheet cannot have, or that are taken.
 const TAKEN: [&str; 2] = ["about", "history"];
@@ -14,11 +13,11 @@ pub fn unique<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {
     titles
         .map(|title| {
             let base = allowed(title);
-            let mut name = shortened(&base, LONGEST);
+            let mut name = shortened(&base, SHEET_NAME_UNITS);
             let mut count = 2;
             while !seen.insert(name.to_lowercase()) {
                 let end = format!(" {count}");
-                name = shortened(&base, LONGEST - end.len()) + &end;
+                name = shortened(&base, SHEET_NAME_UNITS - end.len()) + &end;
                 count += 1;
             }
             name

@@ -1,6 +1,7 @@
 //! A text that is being written: a box, a note, a reason, a number.
 
-use crate::domain::{Boxed, Change, HeaderField, Id, NoteKind, Scale, Verdict};
+use crate::domain::limits::{PASTE_CHARACTERS, TEXT_BYTES};
+use crate::domain::{Boxed, Change, HeaderField, Id, NoteKind, Scale, Sign, Verdict, signs};
 use crate::tui::action::Action;
 use crate::tui::canvas::Seen;
 use crate::tui::effect::Effect;
@@ -21,6 +22,8 @@ pub struct Writing {
     pub purpose: WritingPurpose,
     /// Why it cannot be kept as it is.
     pub error: Option<String>,
+    /// What the text seems to hold of a person's data, as a sentence.
+    pub personal: Option<String>,
     /// Whether the next Esc throws away what was typed.
     pub leaving: bool,
     original: String,
@@ -53,6 +56,7 @@ impl Writing {
             title,
             hint: hint.into(),
             field: TextField::new(text),
+            personal: personal(text, &purpose),
             purpose,
             error: None,
             leaving: false,
@@ -64,6 +68,7 @@ impl Writing {
     #[must_use]
     pub fn typed(mut self, text: &str) -> Self {
         self.field = TextField::new(text);
+        self.personal = personal(text, &self.purpose);
         self
     }
 
@@ -112,7 +117,14 @@ impl Writing {
             _ => {
                 let lines = self.lines();
                 if self.field.update(action, lines) {
-                    self.error = None;
+                    self.personal = personal(self.field.text(), &self.purpose);
+                    let refused = self.field.refused();
+                    self.error = (refused > 0).then(|| {
+                        format!(
+                            "{refused} characters were not taken: a text has at most {TEXT_BYTES} \
+                             bytes, a paste at most {PASTE_CHARACTERS} characters"
+                        )
+                    });
                 }
                 None
             }
@@ -193,6 +205,16 @@ fn number(text: &str, scale: &Scale) -> Result<f64, String> {
     number
         .filter(|n| scale.value_of(*n).is_some())
         .ok_or_else(|| format!("'{text}' is not on the scale: take {}", scale.describe()))
+}
+
+/// What to say where a text looks as if it held a person's data.
+fn personal(text: &str, purpose: &WritingPurpose) -> Option<String> {
+    if matches!(purpose, WritingPurpose::Number(..) | WritingPurpose::Leave) {
+        return None;
+    }
+    let found: Vec<&str> = signs(text).into_iter().map(Sign::words).collect();
+    (!found.is_empty())
+        .then(|| format!("This looks like {}: no person's data belong here.", found.join(" and ")))
 }
 
 fn neighbour(which: Boxed, forward: bool) -> Boxed {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::domain::limits::{TABLE_BYTES, WORKBOOK_BYTES};
 use crate::domain::translation::{Place, Translation, Word, mark};
 use crate::domain::{DraftFramework, Framework, Id};
 use crate::import::{
@@ -36,12 +37,6 @@ struct Brought {
     words: BTreeMap<String, BTreeMap<Place, String>>,
     left_out: Vec<(String, String)>,
 }
-
-/// The largest table that is read, in bytes.
-pub(super) const MAX_TABLE: u64 = 256 * 1024 * 1024;
-
-/// The largest workbook that is read, in bytes.
-const MAX_WORKBOOK: u64 = 16 * 1024 * 1024;
 
 impl Workspace {
     /// Makes a framework file of a long table, a library or a form; `only` chooses one of several
@@ -101,7 +96,7 @@ fn bring(
             let why = "a form holds one framework: leave --only away";
             return Err(WorkspaceError::Content(why.into()));
         }
-        let bytes = read_bytes_of(table, MAX_WORKBOOK).map_err(OpenError::Bad)?;
+        let bytes = read_bytes_of(table, WORKBOOK_BYTES).map_err(OpenError::Bad)?;
         let form = read_form(&bytes, more).map_err(|wrong| {
             let line = |noted: &crate::import::Noted| {
                 format!("{}:{}: error[form]: {}", table.display(), noted.place(), noted.why())
@@ -112,7 +107,7 @@ fn bring(
         let left_out = noted.collect();
         return Ok(Brought { draft: form.draft, words: form.words, left_out });
     }
-    let text = read_text_of(table, MAX_TABLE).map_err(OpenError::Bad)?;
+    let text = read_text_of(table, TABLE_BYTES).map_err(OpenError::Bad)?;
     let read = match is_level_table(&text) {
         _ if matches!(extension.as_str(), "yaml" | "yml") => {
             read_library(&text, more, only).map(|read| (read.draft, read.left_out))

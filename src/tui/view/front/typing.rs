@@ -20,7 +20,7 @@ pub(super) fn writing(writing: &Writing, canvas: &mut Canvas<'_>, area: Rect) {
     let cells = usize::from(frame(area, 0).width.saturating_sub(4));
     let hint = paragraph(&writing.hint, cells, canvas.theme.text);
     let rows = Rows::of(&writing.field, cells).rows.len().max(3);
-    let said = said(writing.leaving, writing.error.as_deref());
+    let said = said(writing.leaving, writing.error.as_deref()).or(writing.personal.as_deref());
     let foot = said.map_or(0, |said| paragraph(said, cells, canvas.theme.bad).len());
     let inner = canvas.boxed(frame(area, hint.len() + 2 + rows + foot), &writing.title);
     let rest = below(canvas.lines(inner, hint), 1);
