@@ -40,7 +40,9 @@ pub use packet::{Cut, Returned, Slip};
 pub use purge::Derived;
 pub use read::{Collection, Kept, OpenError, Opened};
 pub use rounds::Rounds;
-pub use session::{CatchUp, Leftovers, MOST_STEPS, Others, SaveState, Session, SessionError};
+pub use session::{
+    CatchUp, Incoming, Leftovers, MOST_STEPS, Others, SaveState, Session, SessionError,
+};
 pub use who::{WHO, who};
 
 pub use translate::TranslationReport;

@@ -99,14 +99,13 @@ impl FindingKind {
 
 /// Everything that somebody should look at.
 ///
-/// Critical questions come first, then the other core questions, then the rest; within each of
+/// Conflicts come before everything. Then critical questions come first, then the other core questions, then the rest; within each of
 /// these what is undecided, then what contradicts, then what stands weakly; then the order of the
 /// framework. So a short round on the core questions is finished when the rest begins.
 pub fn review(framework: &Framework, assessment: &Assessment) -> Vec<Finding> {
     let conflict = |conflict: &Conflict| {
         let place = place_of(framework, assessment, conflict);
-        let importance = framework.node(place).question().map_or(0, importance);
-        (importance, Finding { place, kind: FindingKind::Conflict(Box::new(conflict.clone())) })
+        (0, Finding { place, kind: FindingKind::Conflict(Box::new(conflict.clone())) })
     };
     let mut found: Vec<_> = assessment.conflicts.iter().map(conflict).collect();
     for (place, node, question) in framework.questions() {
@@ -135,12 +134,12 @@ fn place_of(framework: &Framework, assessment: &Assessment, conflict: &Conflict)
     id.and_then(|id| framework.find(id.as_str())).unwrap_or(Framework::ROOT)
 }
 
-/// 0 for a critical question, 1 for another core question, 2 for the rest.
+/// 1 for a critical question, 2 for another core question, 3 for the rest; 0 is for conflicts.
 fn importance(question: &Question) -> u8 {
     match question {
-        Question { critical: true, .. } => 0,
-        Question { core: true, .. } => 1,
-        _ => 2,
+        Question { critical: true, .. } => 1,
+        Question { core: true, .. } => 2,
+        _ => 3,
     }
 }
 

@@ -9,7 +9,7 @@ use super::{CliError, Context, Outcome};
 use crate::domain::limits::FILE_BYTES;
 use crate::domain::{Key, Selection};
 use crate::store::read_change;
-use crate::workspace::{SaveState, Session, SessionError, Workspace};
+use crate::workspace::{Incoming, SaveState, Session, SessionError, Workspace};
 
 /// Apply changes written as lines of JSON, for instance {"question": "reporting-duty", "level": 3}
 ///
@@ -41,7 +41,8 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let key = single(&args.selection)?;
     let mut session = workspace.edit(&key)?;
     let mut lines = open(args.file.as_deref(), ctx)?;
-    let (mut refused, mut unsaved) = (false, false);
+    // Something could not be saved, or is to be resolved.
+    let (mut refused, mut findings) = (false, false);
     let mut number = 0_u64;
     loop {
         let line = match read_line(&mut lines) {
@@ -63,7 +64,8 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
             Err(why) => Err(Wrong::Line(why)),
         };
         match done {
-            Ok(()) => {
+            Ok(incoming) => {
+                findings |= !tell(&incoming, ctx);
                 ctx.line(format!("ok {number}"))?;
                 // Whoever waits for the acknowledgement reads it now, not at the end.
                 ctx.out.flush()?;
@@ -73,13 +75,13 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
                 ctx.say(format!("error line {number}: {}", one_line(&why)));
             }
             Err(Wrong::Save(why)) => {
-                unsaved = true;
+                findings = true;
                 ctx.say(format!("error line {number}: {}", one_line(&why)));
             }
         }
     }
-    unsaved |= !finish(&workspace, &key, &mut session, ctx);
-    match (unsaved, refused) {
+    findings |= !finish(&workspace, &key, &mut session, ctx);
+    match (findings, refused) {
         (true, _) => Ok(Outcome::Findings),
         (false, true) => Ok(Outcome::Invalid),
         (false, false) => Ok(Outcome::Done),
@@ -88,15 +90,21 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
 
 /// Applies one line. After a change that could neither be recorded nor saved the file is opened
 /// afresh, so that what was reported as lost does not come in silently with a later line.
-fn apply(workspace: &Workspace, key: &Key, session: &mut Session, text: &str) -> Result<(), Wrong> {
+fn apply(
+    workspace: &Workspace,
+    key: &Key,
+    session: &mut Session,
+    text: &str,
+) -> Result<Incoming, Wrong> {
     let changes = read_change(text).map_err(Wrong::Line)?;
     let applied = session.apply(&changes);
     let error = match applied {
-        Ok(()) if !matches!(session.state(), SaveState::Overtaken(_)) => return Ok(()),
-        // The file is somebody else's now: theirs is taken, and what is recorded here comes on top.
+        Ok(()) if !matches!(session.state(), SaveState::Overtaken(_)) => {
+            return Ok(Incoming::default());
+        }
+        // The file is somebody else's now: it is merged with what is recorded here.
         Ok(()) | Err(SessionError::ChangedOnDisk(_)) => {
-            let misfits = session.finish(workspace).map_err(|e| Wrong::Save(e.to_string()))?;
-            return misfits.into_iter().next().map_or(Ok(()), |(_, why)| Err(Wrong::Line(why)));
+            return session.finish(workspace).map_err(|e| Wrong::Save(e.to_string()));
         }
         Err(SessionError::Refused(why)) => return Err(Wrong::Line(why)),
         Err(error @ SessionError::Save(_)) => error,
@@ -105,15 +113,18 @@ fn apply(workspace: &Workspace, key: &Key, session: &mut Session, text: &str) ->
     Err(Wrong::Save(error.to_string()))
 }
 
+/// Says what somebody else has brought in; `false` where there is something to resolve.
+fn tell(incoming: &Incoming, ctx: &mut Context<'_>) -> bool {
+    if !incoming.is_empty() {
+        ctx.say(incoming.summary());
+    }
+    incoming.conflicts.is_empty()
+}
+
 /// Waits until what was acknowledged is in the file, and says where it is if that cannot be.
 fn finish(workspace: &Workspace, key: &Key, session: &mut Session, ctx: &mut Context<'_>) -> bool {
     match session.finish(workspace) {
-        Ok(misfits) => {
-            for (_, why) in &misfits {
-                ctx.say(format!("does not fit the text of somebody else any more: {why}"));
-            }
-            misfits.is_empty()
-        }
+        Ok(incoming) => tell(&incoming, ctx),
         Err(error) => {
             ctx.say(format!("error: {}", one_line(&error.to_string())));
             ctx.say(format!(

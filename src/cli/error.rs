@@ -181,6 +181,7 @@ impl From<CatchUp> for CliError {
     fn from(error: CatchUp) -> Self {
         match error {
             CatchUp::Open(error) => error.into(),
+            CatchUp::Merge(error) => WorkspaceError::Merge(error).into(),
             CatchUp::Session(error) => error.into(),
         }
     }

@@ -125,7 +125,7 @@ pub(super) fn tell(merged: &MergedFile, out: Option<&Path>, ctx: &mut Context<'_
     }
     for place in &merged.left {
         ctx.say(format!(
-            "'{place}' is not a key of this program, and both sides altered it: ours stays"
+            "'{place}' was altered by both sides and is nothing that can be merged: ours stays"
         ));
     }
     let came = counted(merged.incoming().len(), "change");

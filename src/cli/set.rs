@@ -69,13 +69,14 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let node = find_question(&framework, &args.question)?;
     let changes = changes(&args, &framework, node, session.assessment())?;
     session.apply(&changes)?;
-    if let Some((_, why)) = session.finish(&workspace)?.into_iter().next() {
-        return Err(CliError::failed(why));
+    let incoming = session.finish(&workspace)?;
+    if !incoming.is_empty() {
+        ctx.say(incoming.summary());
     }
     let node = find_question(&framework, &args.question)?;
     ctx.say(format!("{key} {}: {}", node.id, answer_line(&framework, session.assessment(), node)));
     ctx.other_texts(&OtherTexts::of(session.assessment(), &framework));
-    Ok(Outcome::Done)
+    Ok(if incoming.conflicts.is_empty() { Outcome::Done } else { Outcome::Findings })
 }
 
 /// What the answer says now, and whether it waits for the plenary.

@@ -23,7 +23,7 @@ pub use names::Renamed;
 pub struct Merged {
     /// The merged assessment.
     pub assessment: Assessment,
-    /// Our side with those of its entries renamed that had to be.
+    /// Our side with those of its entries renamed that had to be, and with the attic of the result.
     pub start: Assessment,
     /// The changes that lead from there to the merged assessment.
     pub changes: Vec<Change>,
@@ -83,7 +83,8 @@ pub fn merge(
     merged.conflicts = merger.standing;
     merged.conflicts.extend(merger.found.iter().cloned());
     let conflicts = merger.found;
-    let [start, _] = apart;
+    let [mut start, _] = apart;
+    start.attic.clone_from(&merged.attic);
     let (changes, refused) = allowed(framework, &start, changes(&start, &merged));
     Ok(Merged { assessment: merged, start, changes, conflicts, renamed, refused })
 }
@@ -153,9 +154,14 @@ struct Merger<'a> {
 
 impl Merger<'_> {
     fn merged(&mut self) -> Assessment {
-        let [_, ours, _] = self.all;
+        let [base, ours, theirs] = self.all;
         let mut merged = Assessment::blank(ours.key.clone(), ours.framework.clone());
-        let mut linked = BTreeSet::new();
+        // An attic is written once, by a migration, and never altered.
+        let attic = if ours.attic == base.attic { &theirs.attic } else { &ours.attic };
+        merged.attic.clone_from(attic);
+        let aside = merged.attic.iter().flat_map(|attic| attic.answers.values());
+        let mut linked: BTreeSet<String> =
+            aside.flat_map(|a| &a.sources).map(ToString::to_string).collect();
         for holder in self.holders() {
             for key in Field::keys(&holder) {
                 let field = Field { holder: holder.clone(), key };

@@ -17,11 +17,12 @@ pub fn ids_below(framework: &Framework, nodes: &[Id]) -> BTreeSet<Id> {
 }
 
 /// The part of an assessment that is about some ids: their answers with the evidence that these
-/// rest on, their notes, and what the lists say about them. The head comes along.
+/// rest on, their notes, and what the lists say about them. The head comes along, the attic does not.
 pub fn cut(assessment: &Assessment, ids: &BTreeSet<Id>) -> Assessment {
     let mut part = assessment.clone();
     part.answers.retain(|id, _| ids.contains(id));
     part.notes.retain(|id, _| ids.contains(id));
+    part.attic.clear();
     let sources: BTreeSet<&Id> = part.answers.values().flat_map(|a| &a.sources).collect();
     part.evidence.retain(|e| sources.contains(&e.id));
     let about = |about: &[Id]| about.iter().any(|id| ids.contains(id));

@@ -24,7 +24,8 @@ pub struct MergedFile {
     /// Our file, and its text as it was read.
     ours: PathBuf,
     text: String,
-    /// The places of keys that the program does not know and that both sides altered; ours stays.
+    /// The places of keys that the program does not know, and of the attic, where both sides altered
+    /// them; ours stays.
     pub left: Vec<String>,
 }
 
@@ -155,7 +156,13 @@ pub(super) fn merge_documents(
         let mut found = of_theirs.filter(|renamed| renamed.kind == kind && renamed.from == *id);
         found.next().map_or_else(|| id.clone(), |renamed| renamed.to.clone())
     };
-    let left = document.take_unknown((base.1, theirs.1), theirs.0, name);
+    let mut left = document.take_unknown((base.1, theirs.1), theirs.0, name);
+    let [old, mine, other] = [base.0, ours.0, theirs.0].map(|side| &side.attic);
+    if mine == old && other != old {
+        document.set_attic(other);
+    } else if mine != other && other != old {
+        left.push("attic".to_owned());
+    }
     let (ours, text) = (PathBuf::new(), String::new());
     Ok(MergedFile { merged, assessment, document, ours, text, left })
 }

@@ -15,10 +15,12 @@ use crate::store::{
     journal_of, replace, text_digest,
 };
 
+mod merging;
 mod recovery;
 mod saver;
 mod state;
 
+pub use merging::Incoming;
 pub use recovery::{CatchUp, Leftovers, Others};
 use saver::Saver;
 pub use state::{SaveState, SessionError};

@@ -85,7 +85,7 @@ fn comments_and_keys_that_are_not_known_survive() -> Result<()> {
     bench.write("ours.toml", format!("x_top = \"mine\"\n{ours}"))?;
     let run = bench.run(MERGE);
     assert_eq!(run.code, Some(1));
-    assert!(run.err.contains("'x_top' is not a key of this program"), "{}", run.told());
+    assert!(run.err.contains("'x_top' was altered by both sides"), "{}", run.told());
     Ok(())
 }
 

@@ -213,3 +213,30 @@ fn new_entries_stand_in_one_order() -> Result<()> {
     }
     Ok(())
 }
+
+/// The attic of a migration comes along, and the evidence that lies in it stays.
+#[test]
+fn an_attic_is_taken_over_and_keeps_its_evidence() -> Result<()> {
+    let f = framework()?;
+    let base = text(&f, &blank(&f))
+        + "[[evidence]]\nid = \"law\"\nkind = \"survey\"\ntitle = \"Law\"\n[x_extra]\nkept = 1\n";
+    let attic = "[[attic]]\n[attic.framework]\nid = \"tiny\"\nversion = \"0\"\n[attic.why]\nold = \"gone\"\n[attic.answers.old]\nlevel = 2\nsources = [\"law\"]\n";
+    let theirs = base.clone() + attic + "[x_theirs.deep]\nkept = 2\n";
+    // The other side takes the evidence out, because nothing rests on it there.
+    let ours = text(&f, &blank(&f)) + "[answers.c]\nlevel = 3\n[x_extra]\nkept = 1\n";
+    for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
+        let side = Side::default();
+        let texts =
+            [("b", &base), ("o", ours), ("t", theirs)].map(|(p, t)| (Path::new(p), t.as_str()));
+        let file = WORKSPACE.1.merge_texts(texts, [&side, &side])?;
+        let merged = file.document.text();
+        assert_eq!(file.merged.conflicts.len(), 1, "{merged}");
+        assert_eq!(
+            (file.assessment.attic.len(), file.assessment.evidence.len()),
+            (1, 1),
+            "{merged}"
+        );
+        assert!(merged.contains("[x_extra]") && merged.contains("[x_theirs.deep]"), "{merged}");
+    }
+    Ok(())
+}

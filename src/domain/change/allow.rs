@@ -21,7 +21,7 @@ pub(super) fn allow(
             let (node, _) = question(framework, id)?;
             if assessment.disputed(id) {
                 return Err(format!(
-                    "two sides answered '{id}' differently: choose between them first (stocktake resolve)"
+                    "two sides answered '{id}' differently: choose between them first, in the review or with stocktake resolve"
                 ));
             }
             match verdict {

@@ -85,7 +85,9 @@ fn rename(side: &mut Assessment, kind: EntryKind, from: &Id, to: &Id) {
         EntryKind::Offer => rename_in(&mut side.offers, |e| &mut e.id, (from, to), there),
         EntryKind::Request => rename_in(&mut side.requests, |e| &mut e.id, (from, to), there),
     }
-    for answer in side.answers.values_mut().filter(|_| kind == EntryKind::Evidence) {
+    let aside = side.attic.iter_mut().flat_map(|attic| attic.answers.values_mut());
+    let answers = side.answers.values_mut().chain(aside);
+    for answer in answers.filter(|_| kind == EntryKind::Evidence) {
         let known = answer.sources.contains(to);
         match known {
             true => answer.sources.retain(|id| id != from),

@@ -4,7 +4,7 @@ use toml_edit::{Item, Table, TableLike};
 
 use super::fields::{answer_fields, fields_of, head_fields, note_fields};
 use super::{Document, Field, SECTIONS, pin_fields};
-use crate::domain::{Answer, Assessment, Entry, EntryKind, Id, Notes};
+use crate::domain::{Answer, Assessment, Attic, Entry, EntryKind, Id, Notes};
 
 impl Document {
     /// Gives an entry another id and leaves its comments and unknown keys with it.
@@ -13,6 +13,14 @@ impl Document {
         let is = |table: &&mut Table| table.get("id").and_then(Item::as_str) == Some(from.as_str());
         if let Some(table) = entries.and_then(|entries| entries.iter_mut().find(is)) {
             table["id"] = toml_edit::value(to.as_str());
+        }
+    }
+
+    /// Writes an attic in place of the one that is there.
+    pub fn set_attic(&mut self, attic: &[Attic]) {
+        self.toml.remove("attic");
+        if !attic.is_empty() {
+            self.toml.insert("attic", super::attic::tables(attic));
         }
     }
 
@@ -119,7 +127,7 @@ fn take(
     for (key, item) in altered {
         let held = ours.get(key).map(said);
         if held == old(key) {
-            ours.insert(key, item.clone());
+            ours.insert(key, unplaced(item.clone()));
         } else if held != Some(said(item)) {
             left.push(full(key));
         }
@@ -132,6 +140,23 @@ fn take(
     let gone: Vec<String> = gone.map(|(key, _)| key.to_owned()).collect();
     for key in gone {
         ours.remove(&key);
+    }
+}
+
+/// An item without the places that its tables had in another document.
+fn unplaced(mut item: Item) -> Item {
+    match &mut item {
+        Item::Table(table) => unplace(table),
+        Item::ArrayOfTables(tables) => tables.iter_mut().for_each(unplace),
+        Item::None | Item::Value(_) => {}
+    }
+    item
+}
+
+fn unplace(table: &mut Table) {
+    table.set_position(None);
+    for (_, item) in table.iter_mut() {
+        *item = unplaced(std::mem::take(item));
     }
 }
 

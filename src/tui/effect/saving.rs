@@ -5,8 +5,8 @@ use std::ops::ControlFlow::{self, Break, Continue};
 use super::{Outside, fail, refresh};
 use crate::domain::Id;
 use crate::tui::app::{App, Tone};
-use crate::tui::open::Open;
-use crate::tui::overlay::{Ask, Overlay, Reading, ask};
+use crate::tui::open::{Open, Saved};
+use crate::tui::overlay::{Ask, ask};
 use crate::workspace::SessionError;
 
 /// Does something to the session and shows what became of it.
@@ -19,6 +19,9 @@ pub(super) fn session(
     let result = act(open);
     open.hear(now);
     open.work_out();
+    if matches!(open.saved, Saved::Overtaken(_)) && result.is_ok() {
+        return catch_up(app);
+    }
     let flow = match result {
         Ok(true) => Continue(()),
         Ok(false) => Break(None),
@@ -41,13 +44,19 @@ pub fn hear_saves(app: &mut App) -> bool {
     let now = app.setup.now();
     let Some(open) = &mut app.open else { return false };
     let news = open.hear(now);
+    if matches!(open.saved, Saved::Overtaken(_)) && app.overlay.is_none() && news {
+        // What became of it is on the screen.
+        let _ = catch_up(app);
+        return true;
+    }
     if news && open.saved.trouble().is_some() && app.overlay.is_none() {
         app.overlay = ask(&Ask::Trouble, app);
     }
     news
 }
 
-/// Takes the file as somebody else left it, and puts what was changed here on top.
+/// Merges the file as somebody else left it with what was changed here, and tells what came in.
+/// Where that cannot be, the ways out are shown.
 pub(super) fn catch_up(app: &mut App) -> ControlFlow<Option<Outside>> {
     let now = app.setup.now();
     let Some(open) = &mut app.open else { return Continue(()) };
@@ -56,18 +65,24 @@ pub(super) fn catch_up(app: &mut App) -> ControlFlow<Option<Outside>> {
     open.work_out();
     refresh(app);
     match outcome {
-        Ok(misfits) if misfits.is_empty() => {
-            app.say(Tone::Done, "Their text is taken, and your changes are applied to it.");
+        Ok(incoming) => {
+            let tone = if incoming.conflicts.is_empty() { Tone::Done } else { Tone::Problem };
+            if !incoming.is_empty() {
+                app.say(tone, sentence(&incoming.summary()));
+            }
             Continue(())
         }
-        Ok(misfits) => {
-            let lines = misfits.into_iter().map(|(_, why)| why);
-            let reading = Reading::message("These changes do not fit their text", lines);
-            app.overlay = Some(Overlay::Reading(reading));
-            Break(None)
+        Err(error) => {
+            app.overlay = ask(&Ask::Trouble, app);
+            fail(app, error.to_string())
         }
-        Err(error) => fail(app, error.to_string()),
     }
+}
+
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(chars).chain(['.']).collect()
 }
 
 /// Takes a step back or forth, and goes to the question that it changed.

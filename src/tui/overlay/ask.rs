@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::migration::Fate;
-use crate::domain::{Boxed, EntryKind, Framework, HeaderField, Id, Key, NoteKind};
+use crate::domain::{Boxed, Conflict, EntryKind, Framework, HeaderField, Id, Key, NoteKind};
 use crate::tui::action::Tab;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -13,6 +13,7 @@ use crate::workspace::Planned;
 use super::{Help, List, Overlay, Row};
 
 mod assessment;
+mod conflict;
 mod entry;
 mod evidence;
 mod find;
@@ -39,6 +40,8 @@ pub enum Ask {
     Screens,
     /// What to do about a save that has failed.
     Trouble,
+    /// Which side of a conflict holds.
+    Conflict(Box<Conflict>),
     /// Whether to leave although something is not saved.
     Leave,
     /// Whether really to leave then.
@@ -103,6 +106,7 @@ pub fn ask(ask: &Ask, app: &App) -> Option<Overlay> {
         Ask::Help(place) => Overlay::Help(Help { place: *place, at: 0 }),
         Ask::Screens => Overlay::List(screens(app)),
         Ask::Trouble => Overlay::List(trouble::trouble(app.open.as_ref()?)),
+        Ask::Conflict(conflict) => Overlay::List(conflict::choices(app.open.as_ref()?, conflict)?),
         Ask::Leave => Overlay::List(trouble::leave(app.open.as_ref()?)),
         Ask::LeaveForGood => Overlay::Writing(trouble::leave_for_good()),
         Ask::Leftovers => Overlay::List(trouble::leftovers(app.open.as_ref()?)?),

@@ -1,6 +1,6 @@
 //! The work queue: what is open, what contradicts, what stands on weak ground.
 
-use crate::analysis::review::Finding;
+use crate::analysis::review::{Finding, FindingKind};
 use crate::domain::Change;
 use crate::report::review::counts;
 use crate::tui::action::Action;
@@ -62,8 +62,8 @@ impl Review {
     pub fn update(&mut self, action: &Action, open: &Open, seen: &Seen) -> Option<Effect> {
         let chosen = self.findings.get(self.at).map(|f| f.place);
         match action {
-            Action::Open => chosen.map(Effect::Question),
-            Action::Pick(line) if *line == self.at => chosen.map(Effect::Question),
+            Action::Open => self.findings.get(self.at).map(go_to),
+            Action::Pick(line) if *line == self.at => self.findings.get(self.at).map(go_to),
             Action::Search => Some(Effect::Ask(Ask::FindQuestion)),
             Action::Language => Some(Effect::Language),
             Action::Order => {
@@ -106,5 +106,13 @@ impl Review {
                 None
             }
         }
+    }
+}
+
+/// Where a finding is worked on: a conflict by looking at both sides, everything else at the question.
+fn go_to(finding: &Finding) -> Effect {
+    match &finding.kind {
+        FindingKind::Conflict(conflict) => Effect::Ask(Ask::Conflict(conflict.clone())),
+        _ => Effect::Question(finding.place),
     }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use super::{MOST_STEPS, SaveState, Session, SessionError, blank};
-use crate::domain::{Assessment, Change};
+use super::{Incoming, MOST_STEPS, SaveState, Session, SessionError, blank};
+use crate::domain::{Assessment, Change, MergeError};
 use crate::store::{Act, PRIVATE, Record, Replay, journal_of, text_digest};
 use crate::workspace::{OpenError, Opened, Workspace};
 
@@ -122,45 +122,37 @@ impl Session {
         }
     }
 
-    /// Takes the file as somebody else left it and applies to it what was changed here since the
-    /// last save, in order. Gives back the changes that do not fit any more, with the reasons.
+    /// Merges the file as somebody else left it with what was changed here since the last save, and
+    /// tells what came in.
     ///
     /// # Errors
-    /// When the file cannot be used, or the result could neither be recorded nor saved.
-    pub fn catch_up(&mut self, workspace: &Workspace) -> Result<Vec<(Change, String)>, CatchUp> {
+    /// When the file cannot be used or merged: then nothing was altered. Otherwise the result could
+    /// neither be recorded nor saved.
+    pub fn catch_up(&mut self, workspace: &Workspace) -> Result<Incoming, CatchUp> {
         let key = self.assessment().key.clone();
         let mut fresh = workspace.edit_on(&key, self.disk.clone())?;
         fresh.leftovers = None;
-        let unsaved: Vec<Change> = self.unsaved.drain(..).flat_map(|(_, step)| step).collect();
-        let (mut fitting, mut misfits) = (Vec::new(), Vec::new());
-        let mut after = fresh.assessment().clone();
-        for change in unsaved {
-            match after.apply(fresh.framework(), &change) {
-                Ok(_) => fitting.push(change),
-                Err(why) => misfits.push((change, why)),
-            }
-        }
+        let (changes, incoming) = self.merge_onto(&fresh)?;
+        let inverse = fresh.alter(&changes)?;
         fresh.held = self.held.take();
         fresh.others = None;
         *self = fresh;
-        if !fitting.is_empty() {
-            let inverse = self.alter(&fitting)?;
+        if !changes.is_empty() {
             self.undo.push(inverse.clone());
-            self.record(Act::Merge, fitting, inverse)?;
+            self.record(Act::Merge, changes, inverse)?;
         }
-        Ok(misfits)
+        Ok(incoming)
     }
 
-    /// Waits until everything is in the file. Where somebody else has changed it meanwhile, their
-    /// text is taken and what was changed here is applied to it; the changes that do not fit any
-    /// more are given back with the reasons.
+    /// Waits until everything is in the file. Where somebody else has changed it meanwhile, both
+    /// sides are merged; gives back what came in.
     ///
     /// # Errors
-    /// When the file cannot be used or saved.
-    pub fn finish(&mut self, workspace: &Workspace) -> Result<Vec<(Change, String)>, CatchUp> {
+    /// When the file cannot be used, merged or saved.
+    pub fn finish(&mut self, workspace: &Workspace) -> Result<Incoming, CatchUp> {
         /// How often somebody else may save in between before this gives up.
         const TRIES: usize = 100;
-        let mut misfits = Vec::new();
+        let mut incoming = Incoming::default();
         for _ in 0..TRIES {
             let settled = match self.settle() {
                 // Heard of before, and nothing tried since.
@@ -171,9 +163,9 @@ impl Session {
                 Err(SessionError::ChangedOnDisk(_)) => {}
                 // Heard of before.
                 Ok(()) if matches!(self.state, SaveState::Overtaken(_)) => {}
-                done => return Ok(done.map(|()| misfits)?),
+                done => return Ok(done.map(|()| incoming)?),
             }
-            misfits.extend(self.catch_up(workspace)?);
+            incoming.extend(self.catch_up(workspace)?);
         }
         Err(SessionError::ChangedOnDisk(self.path.clone()).into())
     }
@@ -203,6 +195,9 @@ pub enum CatchUp {
     /// The file cannot be used.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// The file is of another framework now, or of another assessment.
+    #[error(transparent)]
+    Merge(#[from] MergeError),
     /// The result could not be kept.
     #[error(transparent)]
     Session(#[from] SessionError),

@@ -19,6 +19,10 @@ pub(super) struct Saver {
     thread: Option<JoinHandle<()>>,
     newest: u64,
     heard: u64,
+    /// What the file held when it was last read or saved, as far as was heard.
+    base: String,
+    /// The texts that were given and not heard of.
+    given: Vec<(u64, String)>,
 }
 
 impl Saver {
@@ -26,6 +30,7 @@ impl Saver {
     pub fn start(disk: Arc<dyn Disk>, path: PathBuf, text: String) -> Self {
         let (texts, inbox) = channel::<(u64, String)>();
         let (outbox, reports) = channel();
+        let base = text.clone();
         let work = move || {
             // What the file holds, as far as this session knows.
             let mut known = text;
@@ -45,12 +50,13 @@ impl Saver {
             }
         };
         let thread = Builder::new().name("saver".into()).spawn(work).ok();
-        Self { texts: Some(texts), reports, thread, newest: 0, heard: 0 }
+        Self { texts: Some(texts), reports, thread, newest: 0, heard: 0, base, given: Vec::new() }
     }
 
     /// Begins to save a text, and gives the number of the save.
     pub fn save(&mut self, text: String) -> u64 {
         self.newest += 1;
+        self.given.push((self.newest, text.clone()));
         if let Some(texts) = &self.texts {
             // Where the thread is gone, waiting for its report says so.
             let _ = texts.send((self.newest, text));
@@ -71,8 +77,7 @@ impl Saver {
     /// A report that has come in, without waiting.
     pub fn heard(&mut self) -> Option<Report> {
         let report = self.reports.try_recv().ok()?;
-        self.heard = report.0;
-        Some(report)
+        Some(self.hear(report))
     }
 
     /// The next report, waited for; `None` when nothing is being saved.
@@ -84,8 +89,23 @@ impl Saver {
             let cause = std::io::Error::other("the thread that saves has ended");
             (self.newest, Err(SaveError::NotSaved { path: PathBuf::new(), cause }))
         });
-        self.heard = report.0;
-        Some(report)
+        Some(self.hear(report))
+    }
+
+    /// What the file held when it was last read or saved, as far as was heard.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    fn hear(&mut self, (number, outcome): Report) -> Report {
+        self.heard = number;
+        let at = self.given.iter().position(|(given, _)| *given == number);
+        let text = at.map(|at| self.given.swap_remove(at).1);
+        self.given.retain(|(given, _)| *given > number);
+        if let (Some(text), Ok(()) | Err(SaveError::NotConfirmed { .. })) = (text, &outcome) {
+            self.base = text;
+        }
+        (number, outcome)
     }
 }
 

@@ -32,9 +32,8 @@ pub(super) fn trouble(open: &Open) -> List {
     let mut rows = Vec::new();
     match open.saved {
         Saved::Overtaken(_) => rows.push(
-            Row::new("Take their text and apply your changes to it", Effect::CatchUp).detail(
-                "where both changed the same, yours stands; theirs stays in the file before",
-            ),
+            Row::new("Merge their changes with yours", Effect::CatchUp)
+                .detail("where both changed the same, both are kept until you choose"),
         ),
         _ => rows
             .push(Row::new("Try to save again", Effect::Save).detail(

@@ -69,7 +69,9 @@ impl Marks {
             Some(Verdict::Scored(number)) => Some(*number),
             _ => None,
         };
-        let carried = open.answer(place).filter(|a| a.carried);
+        // What an answer holds while two sides disagree about it is on no step of the ladder.
+        let agreed = !open.assessment().disputed(&open.framework().node(place).id);
+        let carried = open.answer(place).filter(|a| a.carried && agreed);
         let carried = carried.and_then(|a| scored(a.verdict.as_ref()));
         let earlier = open.earlier.as_ref().and_then(|earlier| {
             let (_, answer, _) = earlier.answer(place)?;

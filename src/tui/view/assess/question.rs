@@ -89,6 +89,11 @@ fn said(open: &Open, place: usize) -> String {
     let node = open.framework().node(place);
     let scale = open.framework().scale(node);
     let answer = open.answer(place);
+    let mut conflicts = open.assessment().conflicts.iter();
+    if let Some(conflict) = conflicts.find(|c| c.about_verdict(&node.id)) {
+        let (ours, theirs) = (&conflict.ours.value, &conflict.theirs.value);
+        return format!("not agreed: ours {ours}, theirs {theirs}; choose in the review (F4)");
+    }
     let verdict = match answer.and_then(|a| a.verdict.as_ref()) {
         None => return format!("open: {}", how_to_answer(scale)),
         Some(Verdict::Unknown) => "not known*: counts as the lowest level".into(),
