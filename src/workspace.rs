@@ -50,6 +50,7 @@ pub use wording::{Foreign, Wording};
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::analysis::migration::migrate;
 use crate::domain::{
@@ -63,7 +64,9 @@ pub use crate::store::{BadFile, Listed, Located, SaveError};
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
-    library: Library,
+    library: Arc<Library>,
+    /// What is read in place of its file.
+    held: Option<Box<Opened>>,
 }
 
 /// A new assessment, as a person asks for it.

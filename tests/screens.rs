@@ -18,6 +18,8 @@ mod moving;
 mod record;
 #[path = "screens/reference.rs"]
 mod reference;
+#[path = "screens/saving.rs"]
+mod saving;
 #[path = "screens/sizes.rs"]
 mod sizes;
 #[cfg(unix)]

@@ -126,7 +126,7 @@ impl App {
             Action::Record => Some(Effect::Ask(Ask::Record)),
             Action::Mouse => Some(Effect::Mouse),
             Action::Redraw => Some(Effect::Redraw),
-            Action::Quit => Some(self.quit()),
+            Action::Quit => Some(effect::quit(self)),
             _ => {
                 let context = Context {
                     open: self.open.as_ref(),
@@ -144,6 +144,15 @@ impl App {
     pub fn selected(&self) -> Option<Key> {
         let chosen = self.screens.current().selected(&self.catalogue);
         chosen.or_else(|| self.open.as_ref().map(|open| open.key().clone()))
+    }
+
+    /// The workspace as the screens show it: with the open assessment as it is here, whether or not
+    /// its file has been saved by now.
+    pub fn as_seen(&self) -> Arc<Workspace> {
+        match &self.open {
+            Some(open) => Arc::new(self.workspace.with_open(open.opened())),
+            None => Arc::clone(&self.workspace),
+        }
     }
 
     /// The framework that is in front, and the place of the node that is.
@@ -186,14 +195,6 @@ impl App {
             if !self.hear() {
                 std::thread::yield_now();
             }
-        }
-    }
-
-    fn quit(&self) -> Effect {
-        let Some(open) = &self.open else { return Effect::Quit };
-        match open.saved.trouble() {
-            Some(_) => Effect::Ask(Ask::Leave),
-            None => Effect::Quit,
         }
     }
 }

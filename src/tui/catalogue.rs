@@ -7,6 +7,7 @@ use crate::analysis::score::Scores;
 use crate::domain::{Assessment, Framework, Grade, Key};
 use crate::workspace::{BadFile, Located, Workspace};
 
+use super::open::Open;
 use super::words;
 
 /// Every assessment of the workspace, and the files that are none.
@@ -115,6 +116,11 @@ impl Catalogue {
 }
 
 impl Summary {
+    /// Sums the open assessment up, as it is now.
+    pub fn of_open(open: &Open) -> Self {
+        Self::of(open.framework(), open.assessment(), open.session.warnings())
+    }
+
     /// Sums an assessment up.
     pub fn of(framework: &Framework, assessment: &Assessment, warnings: &[Located]) -> Self {
         let scores = Scores::of(framework, assessment);

@@ -24,8 +24,8 @@ mod saving;
 
 pub use beside::hear;
 use beside::{list, load, write};
-pub use saving::hear_saves;
 use saving::{catch_up, save_copy, session, step};
+pub use saving::{hear_saves, quit};
 
 /// Something to do.
 #[derive(Clone, Debug)]
@@ -193,7 +193,7 @@ pub fn carry_out(app: &mut App, effect: Effect) -> ControlFlow<Option<Outside>> 
                 open(app, &key, Tab::Assess)?;
             }
         }
-        Effect::Create(new) => match app.workspace.create(&new) {
+        Effect::Create(new) => match app.as_seen().create(&new) {
             Ok(key) => {
                 list(app);
                 open(app, &key, Tab::Assess)?;
@@ -244,8 +244,7 @@ fn go(app: &mut App, tab: Tab) -> ControlFlow<Option<Outside>> {
 /// Shows a screen, brought up to date.
 fn show(app: &mut App, tab: Tab) {
     if let (Tab::Home, Some(open)) = (tab, &app.open) {
-        let summary = Summary::of(open.framework(), open.assessment(), open.session.warnings());
-        let key = open.key().clone();
+        let (key, summary) = (open.key().clone(), Summary::of_open(open));
         app.catalogue.learn(&key, State::Read(Box::new(summary)));
     }
     let context = Context {
@@ -275,8 +274,8 @@ fn refresh(app: &mut App) {
 }
 
 fn open(app: &mut App, key: &Key, tab: Tab) -> ControlFlow<Option<Outside>> {
-    let unsaved = |open: &Open| open.key() != key && open.saved.trouble().is_some();
-    if app.open.as_ref().is_some_and(unsaved) {
+    let leaves = app.open.as_ref().is_some_and(|open| open.key() != key);
+    if leaves && saving::in_trouble(app) {
         app.overlay = ask(&Ask::Trouble, app);
         return Break(None);
     }

@@ -158,6 +158,15 @@ impl Open {
         self.session.redo()
     }
 
+    /// The assessment as it is now, as if it had been read.
+    pub fn opened(&self) -> Opened {
+        Opened {
+            assessment: self.assessment().clone(),
+            framework: Arc::clone(self.session.framework()),
+            warnings: self.session.warnings().to_vec(),
+        }
+    }
+
     /// Which assessment it is.
     pub fn key(&self) -> &Key {
         &self.assessment().key

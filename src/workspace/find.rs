@@ -3,6 +3,7 @@
 use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use directories::ProjectDirs;
 
@@ -57,7 +58,7 @@ impl Workspace {
         }
         let frameworks = root.join("frameworks");
         let library = Library::open(&frameworks).map_err(folder(frameworks))?;
-        Ok(Self { root: root.to_owned(), library })
+        Ok(Self { root: root.to_owned(), library: Arc::new(library), held: None })
     }
 
     /// Makes a workspace of a folder: the marker, the three folders and the schemas. What is there

@@ -54,12 +54,24 @@ impl Workspace {
         store::list_assessments(&path).map_err(|cause| WorkspaceError::Folder { path, cause })
     }
 
+    /// The same workspace with an assessment in place of its file. What somebody is changing is
+    /// saved beside that, so the file may be behind: whatever is shown of the whole workspace must
+    /// hold what is shown of this one. Editing goes by the file all the same.
+    #[must_use]
+    pub fn with_open(&self, opened: Opened) -> Self {
+        let (root, library) = (self.root.clone(), Arc::clone(&self.library));
+        Self { root, library, held: Some(Box::new(opened)) }
+    }
+
     /// Opens one assessment.
     ///
     /// # Errors
     /// When it is not there or cannot be used.
     pub fn read(&self, key: &Key) -> Result<Opened, OpenError> {
-        self.read_with_text(key).map(|(opened, _)| opened)
+        match &self.held {
+            Some(held) if held.assessment.key == *key => Ok((**held).clone()),
+            _ => self.read_with_text(key).map(|(opened, _)| opened),
+        }
     }
 
     /// Opens one assessment and gives its text back as well.

@@ -64,6 +64,10 @@ impl Room {
     pub fn prepared(width: u16, height: u16, prepare: impl FnOnce(&Path)) -> Self {
         let folder = demonstration();
         prepare(folder.path());
+        Self::over(folder, width, height)
+    }
+
+    fn over(folder: tempfile::TempDir, width: u16, height: u16) -> Self {
         let workspace = Workspace::open(folder.path()).unwrap();
         let theme = Theme::colours(Glyphs::unicode());
         let mut app = App::new(workspace, Setup { theme, clock, language: None });
@@ -108,6 +112,28 @@ impl Room {
         self.asked.extend(self.app.act(&action));
         self.app.settle();
         self.draw();
+    }
+
+    /// Presses keys and waits for what is read beside the screen, and not for saves.
+    pub fn hasty_keys(&mut self, names: &str) -> &mut Self {
+        for name in names.split_whitespace() {
+            let Some(action) = resolve(self.app.place(), key(name)) else { continue };
+            self.asked.extend(self.app.act(&action));
+            while self.app.job.is_some() {
+                if !self.app.hear() {
+                    std::thread::yield_now();
+                }
+            }
+            self.draw();
+        }
+        self
+    }
+
+    /// The same folder with the screens opened anew.
+    pub fn again(self) -> Self {
+        let Self { app, folder, size: (width, height), .. } = self;
+        drop(app);
+        Self::over(folder, width, height)
     }
 
     /// Draws at another size from now on.

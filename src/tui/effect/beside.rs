@@ -1,11 +1,10 @@
 //! What goes on beside the screen: reading the folder, reading for a comparison, writing a file for
 //! others; and taking in what was found.
 
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::{Found, framework};
-use crate::domain::Selection;
+use crate::domain::{Key, Selection};
 use crate::export::Format;
 use crate::tui::app::{App, Tone};
 use crate::tui::catalogue::{Catalogue, State, Summary};
@@ -19,13 +18,19 @@ pub fn hear(app: &mut App) -> bool {
     match job.next() {
         Arrival::Nothing => return false,
         Arrival::Over => app.job = None,
-        Arrival::Value(Found::Summary(key, summary)) => {
+        Arrival::Value(Found::Summary(key, mut summary)) => {
+            // It may have been changed since it was read.
+            if let Some(open) = app.open.as_ref().filter(|open| *open.key() == key) {
+                *summary = Summary::of_open(open);
+            }
             app.catalogue.learn(&key, State::Read(summary));
         }
         Arrival::Value(Found::Bad(files)) => {
+            let is_open = |key: &Key| app.open.as_ref().is_some_and(|open| open.key() == key);
             for bad in files {
                 let keys = app.catalogue.entries.iter().map(|e| &e.key);
                 match keys.clone().find(|key| app.workspace.path_of(key) == bad.path).cloned() {
+                    Some(key) if is_open(&key) => {}
                     Some(key) => app.catalogue.learn(&key, State::Bad(bad)),
                     None if app.catalogue.stray.contains(&bad) => {}
                     None => app.catalogue.stray.push(bad),
@@ -49,7 +54,7 @@ pub(super) fn list(app: &mut App) {
         Ok(catalogue) => app.catalogue = catalogue,
         Err(why) => return app.say(Tone::Problem, why),
     }
-    let workspace = Arc::clone(&app.workspace);
+    let workspace = app.as_seen();
     start(app, "reading the assessments", move |pace, sender| {
         let keep = |opened: Opened| {
             let summary = Summary::of(&opened.framework, &opened.assessment, &opened.warnings);
@@ -68,7 +73,7 @@ pub(super) fn list(app: &mut App) {
 
 /// Reads assessments for a comparison beside the screen.
 pub(super) fn load(app: &mut App, wanted: Load) {
-    let workspace = Arc::clone(&app.workspace);
+    let workspace = app.as_seen();
     start(app, "reading", move |pace, sender| {
         let found = match Data::read(&workspace, &wanted, pace) {
             Ok(data) => Found::Data(wanted, Box::new(data)),
@@ -78,9 +83,9 @@ pub(super) fn load(app: &mut App, wanted: Load) {
     });
 }
 
-/// Writes a file for others beside the screen, from what is on disk.
+/// Writes a file for others beside the screen, from what is on the screen and, of the others, on disk.
 pub(super) fn write(app: &mut App, wanted: Wanted, format: Format) {
-    let workspace = Arc::clone(&app.workspace);
+    let workspace = app.as_seen();
     start(app, "writing", move |_, sender| {
         let path = workspace.exports().join(wanted.file_name(format));
         let written = workspace

@@ -18,7 +18,7 @@ pub(super) fn start(app: &mut App, key: &Key) -> ControlFlow<Option<Outside>> {
         app.overlay = ask(&Ask::Trouble, app);
         return ControlFlow::Break(None);
     }
-    let old = match app.workspace.read(key) {
+    let old = match app.as_seen().read(key) {
         Ok(old) => old,
         Err(error) => return fail(app, error.to_string()),
     };
@@ -38,7 +38,7 @@ pub(super) fn start(app: &mut App, key: &Key) -> ControlFlow<Option<Outside>> {
 
 /// Works out what would become of everything, and shows it.
 pub(super) fn plan(app: &mut App, key: &Key, to: &Arc<Framework>) -> ControlFlow<Option<Outside>> {
-    match app.workspace.plan_migration(key, to, None) {
+    match app.as_seen().plan_migration(key, to, None) {
         Ok(planned) => {
             app.overlay = ask(&Ask::Migration(Arc::new(planned)), app);
             Continue(())

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow::{self, Break, Continue};
 
-use super::{Outside, fail, refresh};
+use super::{Effect, Outside, fail, refresh};
 use crate::domain::Id;
 use crate::tui::app::{App, Tone};
 use crate::tui::open::{Open, Saved};
@@ -36,6 +36,22 @@ pub(super) fn session(
     };
     refresh(app);
     flow
+}
+
+/// Waits until every save that was begun has ended, and says whether the file lacks something.
+/// Whoever turns away from an assessment would not hear of a save that fails afterwards.
+pub(super) fn in_trouble(app: &mut App) -> bool {
+    let now = app.setup.now();
+    let Some(open) = &mut app.open else { return false };
+    // What went wrong is in the state.
+    let _ = open.session.settle();
+    open.hear(now);
+    open.saved.trouble().is_some()
+}
+
+/// Leaving, after the last save has ended; where the file lacks something, the ways out first.
+pub fn quit(app: &mut App) -> Effect {
+    if in_trouble(app) { Effect::Ask(Ask::Leave) } else { Effect::Quit }
 }
 
 /// Takes in what became of saves that go on beside the screen. When one fails, the ways out are
