@@ -31,7 +31,7 @@ mod selection;
 mod text;
 pub mod translation;
 
-pub use answer::{Answer, Boxed, Boxes, Confidence, InPlace, Verdict};
+pub use answer::{Answer, Boxed, Boxes, Confidence, InPlace, ReasonOfChange, Verdict};
 pub use assessment::{Assessment, Key, NoteKind, Notes, Perspective, Pin};
 pub use attic::Attic;
 pub use change::{Change, Entry, EntryKind, HeaderField, Part};

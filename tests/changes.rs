@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use proptest::prelude::*;
 use stocktake::domain::{
     Assessment, Boxed, Change, Confidence, Entry, EntryKind, Evidence, EvidenceKind, Framework, Id,
-    InPlace, NoteKind, Offer, Sector, Selection, Stance, Verdict,
+    InPlace, NoteKind, Offer, ReasonOfChange, Sector, Selection, Stance, Verdict,
 };
 use stocktake::store::{Document, read_assessment, read_change, read_framework, write_change};
 use stocktake::workspace::pin;
@@ -41,6 +41,8 @@ fn change() -> impl Strategy<Value = Change> {
             .prop_map(|(question, verdict, carried)| Change::Verdict { question, verdict, carried }),
         1 => (question(), prop::option::of(Just(InPlace::Paper)))
             .prop_map(|(q, mark)| Change::InPlace(q, mark)),
+        1 => (question(), prop::option::of(Just(ReasonOfChange::Evidence)))
+            .prop_map(|(q, reason)| Change::ReasonOfChange(q, reason)),
         1 => (question(), prop::option::of(Just(Confidence::Sure)))
             .prop_map(|(q, step)| Change::Confidence(q, step)),
         1 => (question(), any::<bool>()).prop_map(|(q, parked)| Change::Parked(q, parked)),

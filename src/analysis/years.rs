@@ -6,11 +6,13 @@ use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparison, Comparisons};
 use crate::analysis::reading::Reading;
 use crate::analysis::score::NodeScore;
-use crate::domain::{Framework, Node};
+use crate::domain::{Framework, Node, ReasonOfChange};
 
 mod movement;
+mod reasons;
 
 pub use movement::{Movement, Movements};
+pub use reasons::Reasons;
 
 /// The years of one series, node by node.
 #[derive(Clone, Debug)]
@@ -44,6 +46,8 @@ pub struct Point<'a> {
     pub score: Option<&'a NodeScore>,
     /// The answer of that year, where the node is a question.
     pub reading: Option<Reading>,
+    /// Why the answer of that year is another one than before, where somebody has said so.
+    pub reason: Option<ReasonOfChange>,
     /// Whether a line from the point before would join what cannot be compared.
     pub breaks: bool,
 }
@@ -57,6 +61,10 @@ pub struct Step {
     pub movement: Option<Movement>,
     /// What the questions at or below the node did.
     pub counts: Movements,
+    /// Why the question rose or fell, where it did and the newer year says so.
+    pub reason: Option<ReasonOfChange>,
+    /// Why the questions at or below the node moved.
+    pub reasons: Reasons,
     /// How far the score moved, on the node's scale, where both years have a finding and the two
     /// versions are the same. Where they are comparable with caution there is none: other questions
     /// alone can move a mean.
@@ -112,16 +120,19 @@ fn step(comparison: &Comparison, framework: &Framework, from: &Point<'_>, to: &P
     let moved = from.value().zip(to.value()).filter(|_| comparability > Comparability::None);
     let found = |p: &Point<'_>| p.score.and_then(|s| s.finding());
     let change = found(from).zip(found(to)).filter(|_| comparability == Comparability::Same);
+    let went = matches!(movement, Some(Movement::Up | Movement::Down));
     let inside_level = moved.zip(to.place).is_some_and(|((a, b), at)| {
         let scale = framework.scale(framework.node(at));
         let level = |value| scale.level_at(value).map(|l| l.number);
-        let went = matches!(movement, Some(Movement::Up | Movement::Down));
         went && level(a).is_some() && level(a) == level(b)
     });
+    let reason = to.reason.filter(|_| went);
     Step {
         comparability,
         movement,
         counts: movement.map(Movements::one).unwrap_or_default(),
+        reason,
+        reasons: movement.map(|m| Reasons::one(m, reason)).unwrap_or_default(),
         change: change.map(|(a, b)| b - a),
         inside_level,
     }
@@ -144,17 +155,21 @@ fn count(
             }
         }
     }
-    let mut sums = vec![Movements::default(); to.nodes().len()];
+    let mut sums = vec![(Movements::default(), Reasons::default()); to.nodes().len()];
     for at in (0..sums.len()).rev() {
         let node = to.node(at);
         if node.question().is_some() {
-            sums[at] = lines[new[at]].steps[pair].movement.map(Movements::one).unwrap_or_default();
+            let step = &lines[new[at]].steps[pair];
+            sums[at] = (step.movement.map(Movements::one).unwrap_or_default(), step.reasons);
         } else {
-            lines[new[at]].steps[pair].counts.add(sums[at]);
+            let step = &mut lines[new[at]].steps[pair];
+            step.counts.add(sums[at].0);
+            step.reasons.add(sums[at].1);
         }
         if let Some(parent) = node.parent {
-            let below = sums[at];
-            sums[parent].add(below);
+            let (movements, reasons) = sums[at];
+            sums[parent].0.add(movements);
+            sums[parent].1.add(reasons);
         }
     }
 }
@@ -223,7 +238,7 @@ impl<'a> Table<'a> {
     }
 
     fn lines(&self, years: &[Scored<'a>]) -> Vec<Line<'a>> {
-        let absent = Point { place: None, score: None, reading: None, breaks: false };
+        let absent = Point { place: None, score: None, reading: None, reason: None, breaks: false };
         let empty = |(framework, node): &(&'a Framework, &'a Node)| Line {
             node,
             framework,
@@ -237,6 +252,7 @@ impl<'a> Table<'a> {
                     place: Some(place),
                     score: Some(scored.scores.at(place)),
                     reading: None,
+                    reason: None,
                     breaks: false,
                 };
             }
@@ -244,7 +260,9 @@ impl<'a> Table<'a> {
             for (place, answer) in framework.pair(&assessment.answers) {
                 let node = framework.node(place);
                 let reading = Reading::of_answer(framework, assessment, node, answer);
-                lines[self.lines_of(year)[place]].points[year].reading = Some(reading);
+                let point = &mut lines[self.lines_of(year)[place]].points[year];
+                point.reading = Some(reading);
+                point.reason = answer.and_then(|answer| answer.reason_of_change);
             }
         }
         lines

@@ -3,11 +3,14 @@
 use super::gather::single;
 use super::show::find_question;
 use super::{CliError, Context, Outcome};
+use crate::analysis::choose::of_one_framework;
+use crate::analysis::years::compare;
 use crate::domain::{
-    Answer, Assessment, Boxed, Change, Confidence, Framework, Id, InPlace, Node, Selection, Verdict,
+    Answer, Assessment, Boxed, Change, Confidence, Editions, Framework, Id, InPlace, Key, Node,
+    ReasonOfChange, Selection, Verdict, Years,
 };
 use crate::report::said;
-use crate::workspace::OtherTexts;
+use crate::workspace::{OtherTexts, Workspace};
 
 /// Answer a question, or write down more about its answer
 #[derive(Debug, clap::Args)]
@@ -24,6 +27,10 @@ pub struct Args {
     /// Why the question does not apply
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    /// Why the level is another one than last round: performance, evidence, reading, scope,
+    /// definition, error, or none; only performance counts as progress
+    #[arg(long, value_name = "REASON", value_parser = cause)]
+    reason_of_change: Option<Word<ReasonOfChange>>,
     /// How sure the group is: guess, doubtful, fair, sure, certain, or none
     #[arg(long, value_name = "STEP", value_parser = step)]
     confidence: Option<Word<Confidence>>,
@@ -75,8 +82,43 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     }
     let node = find_question(&framework, &args.question)?;
     ctx.say(format!("{key} {}: {}", node.id, answer_line(&framework, session.assessment(), node)));
+    if args.level.is_some() || args.confirm || args.reason_of_change.is_some() {
+        ask_why(&workspace, &key, &framework.id, node, ctx)?;
+    }
     ctx.other_texts(&OtherTexts::of(session.assessment(), &framework));
     Ok(if incoming.conflicts.is_empty() { Outcome::Done } else { Outcome::Findings })
+}
+
+/// Asks why the level is another one than in the round before, where nobody has said so.
+fn ask_why(
+    workspace: &Workspace,
+    key: &Key,
+    framework: &Id,
+    node: &Node,
+    ctx: &mut Context<'_>,
+) -> Result<(), CliError> {
+    let selection = Selection {
+        country: Some(key.country),
+        years: Years::Between(Years::FIRST, key.year),
+        perspective: Some(key.perspective),
+        unit: Some(key.unit.clone()),
+        edition: Editions::preferring(key.edition.as_ref()),
+    };
+    let rounds = workspace.rounds_to_compare(&[selection])?;
+    let mut comparisons = rounds.comparisons();
+    let chosen = of_one_framework(rounds.scored(), Some(framework), &comparisons).rows;
+    let two = &chosen[chosen.len().saturating_sub(2)..];
+    let [before, now] = two else { return Ok(()) };
+    let series = compare(two, &mut comparisons);
+    let step = series.lines.iter().find(|l| l.node.id == node.id).and_then(|l| l.steps.first());
+    let is_asked = step.is_some_and(|step| step.reasons.unexplained > 0);
+    if is_asked && now.assessment.key == *key {
+        let than = before.assessment.key.round();
+        ctx.say(format!("note: the level is another one than in {than}, and no reason is given: it is not counted as progress"));
+        let names: Vec<&str> = ReasonOfChange::ALL.iter().map(|(_, name)| *name).collect();
+        ctx.say(format!("note: --reason-of-change says why: {}", names.join(", ")));
+    }
+    Ok(())
 }
 
 /// What the answer says now, and whether it waits for the plenary.
@@ -108,6 +150,8 @@ fn changes(
         }
         changes.push(Change::verdict(id, answer.verdict.clone()));
     }
+    let reason = args.reason_of_change;
+    changes.extend(reason.map(|Word(reason)| Change::ReasonOfChange(id.clone(), reason)));
     changes.extend(args.in_place.map(|Word(mark)| Change::InPlace(id.clone(), mark)));
     changes.extend(args.confidence.map(|Word(step)| Change::Confidence(id.clone(), step)));
     if args.park || args.unpark {
@@ -171,6 +215,10 @@ pub(super) fn verdict(
             }
         },
     }
+}
+
+fn cause(text: &str) -> Result<Word<ReasonOfChange>, String> {
+    word(text, &ReasonOfChange::ALL)
 }
 
 fn step(text: &str) -> Result<Word<Confidence>, String> {

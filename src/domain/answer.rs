@@ -10,6 +10,8 @@ pub struct Answer {
     /// Whether the verdict was carried over from an earlier round and nobody has confirmed it yet:
     /// it is shown and not counted.
     pub carried: bool,
+    /// Why the level is another one than in the round before.
+    pub reason_of_change: Option<ReasonOfChange>,
     /// Where a question asks for paper and practice: what is in place.
     pub in_place: Option<InPlace>,
     /// How sure the group is.
@@ -109,6 +111,53 @@ impl InPlace {
         (Self::Practice, "practice"),
         (Self::Both, "both"),
     ];
+}
+
+/// Why the level of a question is another one than in the round before. Only the first is progress,
+/// or its loss: all others say that the number moved and the system may not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReasonOfChange {
+    /// The system performs better, or worse, than it did.
+    Performance,
+    /// Better or worse evidence is at hand about a system that is as it was.
+    Evidence,
+    /// The group reads the question or its levels otherwise.
+    Reading,
+    /// Other places, bodies or children are looked at.
+    Scope,
+    /// The definition of the question, or of a word in it, changed.
+    Definition,
+    /// The round before was wrong.
+    Error,
+}
+
+impl ReasonOfChange {
+    /// All reasons with their names in files.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Performance, "performance"),
+        (Self::Evidence, "evidence"),
+        (Self::Reading, "reading"),
+        (Self::Scope, "scope"),
+        (Self::Definition, "definition"),
+        (Self::Error, "error"),
+    ];
+
+    /// The reason in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Performance => "real performance",
+            Self::Evidence => "better or worse evidence",
+            Self::Reading => "changed reading",
+            Self::Scope => "changed scope",
+            Self::Definition => "definition changed",
+            Self::Error => "earlier error",
+        }
+    }
+
+    /// Whether the system itself moved.
+    pub fn is_real(self) -> bool {
+        self == Self::Performance
+    }
 }
 
 /// How sure the group is of an answer, in five named steps.

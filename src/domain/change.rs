@@ -5,7 +5,7 @@
 
 use super::{
     Answer, Assessment, Boxed, Confidence, Conflict, Evidence, Framework, Id, InPlace, NoteKind,
-    Offer, Priority, Recommendation, Request, Verdict,
+    Offer, Priority, ReasonOfChange, Recommendation, Request, Verdict,
 };
 
 pub(super) mod allow;
@@ -22,6 +22,8 @@ pub enum Change {
         /// Whether it is carried over and waits for confirmation.
         carried: bool,
     },
+    /// Says why the level is another one than in the round before, or takes the reason back.
+    ReasonOfChange(Id, Option<ReasonOfChange>),
     /// Marks what is in place on paper and in practice.
     InPlace(Id, Option<InPlace>),
     /// Sets how sure the group is.
@@ -192,6 +194,7 @@ impl Change {
     pub fn part(&self) -> Part<'_> {
         match self {
             Self::Verdict { question, .. }
+            | Self::ReasonOfChange(question, _)
             | Self::InPlace(question, _)
             | Self::Confidence(question, _)
             | Self::Parked(question, _)
@@ -226,6 +229,10 @@ impl Assessment {
                 let was = std::mem::replace(&mut answer.carried, *carried && verdict.is_some());
                 Change::Verdict { question: question.clone(), verdict: old, carried: was }
             }
+            Change::ReasonOfChange(id, reason) => Change::ReasonOfChange(
+                id.clone(),
+                std::mem::replace(&mut self.answer_mut(id).reason_of_change, *reason),
+            ),
             Change::InPlace(id, mark) => Change::InPlace(
                 id.clone(),
                 std::mem::replace(&mut self.answer_mut(id).in_place, *mark),
@@ -276,6 +283,23 @@ impl Assessment {
         };
         self.forget_blanks(change);
         Ok(inverse)
+    }
+
+    /// What has to follow some changes of one step: a reason of change that was given for another
+    /// verdict does not stand for the new one. It is taken back, and asked for anew.
+    pub fn stale_reasons(&self, changes: &[Change]) -> Vec<Change> {
+        let says = |id: &Id| {
+            changes.iter().any(|c| matches!(c, Change::ReasonOfChange(said, _) if said == id))
+        };
+        let stale = |change: &Change| match change {
+            Change::Verdict { question: id, verdict, .. } => {
+                let old = self.answers.get(id)?;
+                let is = old.reason_of_change.is_some() && old.verdict != *verdict && !says(id);
+                is.then(|| Change::ReasonOfChange(id.clone(), None))
+            }
+            _ => None,
+        };
+        changes.iter().filter_map(stale).collect()
     }
 
     fn answer_mut(&mut self, question: &Id) -> &mut Answer {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{
     Answer, Assessment, Boxed, Change, Confidence, Entry, EntryKind, HeaderField, Id, InPlace,
-    NoteKind, Verdict,
+    NoteKind, ReasonOfChange, Verdict,
 };
 
 mod entry;
@@ -66,7 +66,8 @@ const HEAD: [(HeaderField, &str); 2] =
     [(HeaderField::CountryName, "country_name"), (HeaderField::TerritoryNote, "territory_note")];
 
 /// The fields of an answer beside its written boxes.
-const ANSWER: [&str; 5] = [Field::VERDICT, "in_place", "confidence", "parked", "sources"];
+const ANSWER: [&str; 6] =
+    [Field::VERDICT, "reason_of_change", "in_place", "confidence", "parked", "sources"];
 
 impl Field {
     /// The name of the field that holds the verdict on a question.
@@ -127,6 +128,9 @@ impl Field {
             Self::VERDICT => answer.verdict.as_ref().map_or(Value::Nothing, |verdict| {
                 Value::Verdict { verdict: verdict.clone(), carried: answer.carried }
             }),
+            "reason_of_change" => {
+                answer.reason_of_change.map_or(Value::Nothing, |r| word(r, &ReasonOfChange::ALL))
+            }
             "in_place" => answer.in_place.map_or(Value::Nothing, |m| word(m, &InPlace::ALL)),
             "confidence" => answer.confidence.map_or(Value::Nothing, |c| word(c, &Confidence::ALL)),
             "parked" => flag(answer.parked),
@@ -178,6 +182,9 @@ impl Field {
                 },
                 _ => return Err(self.wrong()),
             },
+            "reason_of_change" => {
+                Change::ReasonOfChange(id, value.as_word(self, &ReasonOfChange::ALL)?)
+            }
             "in_place" => Change::InPlace(id, value.as_word(self, &InPlace::ALL)?),
             "confidence" => Change::Confidence(id, value.as_word(self, &Confidence::ALL)?),
             "parked" => Change::Parked(id, value.as_flag(self)?.unwrap_or(false)),

@@ -24,6 +24,7 @@ pub fn differences(framework: &Framework, before: &Assessment, after: &Assessmen
         let written = Boxed::ALL.iter().filter(|(b, _)| old.boxes.get(*b) != new.boxes.get(*b));
         parts.extend(written.map(|(_, name)| name.replace('_', " ")));
         for (name, changed) in [
+            ("reason of change", old.reason_of_change != new.reason_of_change),
             ("in place", old.in_place != new.in_place),
             ("confidence", old.confidence != new.confidence),
             ("parked", old.parked != new.parked),

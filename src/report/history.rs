@@ -1,7 +1,8 @@
 //! What happened to an assessment, change by change, from its journal.
 
 use crate::domain::{
-    Boxed, Change, Confidence, EntryKind, HeaderField, Id, InPlace, NoteKind, Verdict,
+    Boxed, Change, Confidence, EntryKind, HeaderField, Id, InPlace, NoteKind, ReasonOfChange,
+    Verdict,
 };
 
 use super::{Cell, Column, Table};
@@ -77,6 +78,9 @@ fn told(change: &Change) -> (String, String, String) {
             };
             let carried = if *carried { ", carried over" } else { "" };
             word(question, "level", said + carried)
+        }
+        Change::ReasonOfChange(id, reason) => {
+            word(id, "reason of change", name(*reason, &ReasonOfChange::ALL))
         }
         Change::InPlace(id, mark) => word(id, "in place", name(*mark, &InPlace::ALL)),
         Change::Confidence(id, step) => word(id, "confidence", name(*step, &Confidence::ALL)),

@@ -44,6 +44,9 @@ pub fn question(framework: &Framework, assessment: &Assessment, node: &Node) -> 
     if answer.carried && !assessment.disputed(&node.id) {
         fields.add("carried over", "not counted until somebody confirms it");
     }
+    if let Some(reason) = answer.reason_of_change {
+        fields.add("reason of change", reason.words());
+    }
     if let Some(mark) = answer.in_place {
         fields.add("in place", name_of(&InPlace::ALL, &mark));
     }

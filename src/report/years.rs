@@ -10,7 +10,7 @@ use super::table::{Cell, Column, Table, shown};
 use super::words::{PARTIAL, framework_label, indented, name_of};
 use crate::analysis::Scored;
 use crate::analysis::comparable::Comparability;
-use crate::analysis::years::{Line, Movement, Point, Series};
+use crate::analysis::years::{Line, Movement, Point, Series, Step};
 use crate::domain::Node;
 
 mod questions;
@@ -24,6 +24,21 @@ pub const BREAK: &str = " !";
 
 /// The mark behind a value that can be compared with the year before only with caution.
 pub const CAUTION: &str = " ~";
+
+/// What counts as progress, as every table says that counts it.
+const ONLY_PERFORMANCE: &str = "only a level that rose for real performance counts as progress; where \
+                                no reason is given, it does not count";
+
+/// What some reasons are counted by.
+type Why = fn(&Step) -> u32;
+
+/// Why questions rose or fell, with the key and the title of each column.
+const WHY: [(&str, &str, Why); 4] = [
+    ("progress", "progress", |step| step.reasons.progress),
+    ("setbacks", "setbacks", |step| step.reasons.setbacks),
+    ("other_reasons", "other reasons", |step| step.reasons.otherwise),
+    ("no_reason", "no reason", |step| step.reasons.unexplained),
+];
 
 /// The values of the groups of some depths (0 is the root) through all years, in percent of their scales.
 pub fn overview(series: &Series<'_>, depths: &RangeInclusive<usize>) -> Table {
@@ -70,6 +85,11 @@ pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> O
     ];
     let title = |m: &Movement| Column::number(&key_of(*m).replace('-', "_"), word(*m));
     columns.extend(movements.iter().map(title));
+    let reasons: Vec<(&str, &str, Why)> = WHY
+        .into_iter()
+        .filter(|(.., of)| lines.iter().filter_map(|l| l.steps.get(at)).any(|s| of(s) > 0))
+        .collect();
+    columns.extend(reasons.iter().map(|(key, title, _)| Column::number(key, title)));
     let row = |line: &&Line<'_>| {
         let done = line.steps.get(at)?;
         let (before, after) = (line.points.get(at)?, line.points.get(at + 1)?);
@@ -82,11 +102,18 @@ pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> O
             0 => Cell::Empty,
             count => Cell::count(count),
         }));
+        row.extend(reasons.iter().map(|(.., of)| match of(done) {
+            0 => Cell::Empty,
+            count => Cell::count(count),
+        }));
         Some(row)
     };
     let rows: Vec<Vec<Cell>> = lines.iter().filter_map(row).collect();
     let mut notes = marks(&rows);
     notes.push("the counts are of questions".into());
+    if !reasons.is_empty() {
+        notes.push(ONLY_PERFORMANCE.into());
+    }
     Some(Table { title: format!("{}: {from} to {to}", subject(series)), columns, rows, notes })
 }
 

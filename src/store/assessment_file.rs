@@ -10,7 +10,7 @@ use super::table::Table;
 use super::walk::{Key as TableKey, Value, Walk};
 use crate::domain::{
     Answer, Assessment, Boxed, Boxes, Confidence, Country, Id, InPlace, Key, NoteKind, Notes,
-    Perspective, Pin, Verdict,
+    Perspective, Pin, ReasonOfChange, Verdict,
 };
 
 mod attic;
@@ -236,6 +236,7 @@ fn answer(walk: &mut Walk, id: &Id, table: &Table<'_>) -> Answer {
             "state" => state = Some((walk.text(value), value.span())),
             "reason" => reason = walk.string(value),
             "carried" => a.carried = walk.flag(value).unwrap_or_default(),
+            "reason_of_change" => a.reason_of_change = walk.word(value, &ReasonOfChange::ALL),
             "in_place" => a.in_place = walk.word(value, &InPlace::ALL),
             "confidence" => a.confidence = walk.word(value, &Confidence::ALL),
             "parked" => a.parked = walk.flag(value).unwrap_or_default(),

@@ -13,7 +13,8 @@ use self::wording::wording;
 use super::assessment_file::{read_conflict, read_entry};
 use super::document::{conflict_values, entry_values};
 use crate::domain::{
-    Boxed, Change, Confidence, EntryKind, HeaderField, Id, InPlace, NoteKind, Verdict,
+    Boxed, Change, Confidence, EntryKind, HeaderField, Id, InPlace, NoteKind, ReasonOfChange,
+    Verdict,
 };
 
 #[derive(Debug, Deserialize)]
@@ -24,6 +25,7 @@ struct Line {
     state: Option<String>,
     reason: Option<String>,
     carried: Option<bool>,
+    reason_of_change: Option<String>,
     in_place: Option<String>,
     confidence: Option<String>,
     parked: Option<bool>,
@@ -126,6 +128,10 @@ fn answer(line: &Line, id: &Id, changes: &mut Vec<Change>) -> Result<(), String>
         let carried = line.carried.unwrap_or(false);
         changes.push(Change::Verdict { question: id.clone(), verdict, carried });
     }
+    if let Some(reason) = &line.reason_of_change {
+        let reason = optional(reason, &ReasonOfChange::ALL)?;
+        changes.push(Change::ReasonOfChange(id.clone(), reason));
+    }
     if let Some(mark) = &line.in_place {
         changes.push(Change::InPlace(id.clone(), optional(mark, &InPlace::ALL)?));
     }
@@ -160,6 +166,7 @@ impl Line {
             ("state", self.state.is_some()),
             ("reason", self.reason.is_some()),
             ("carried", self.carried.is_some()),
+            ("reason_of_change", self.reason_of_change.is_some()),
             ("in_place", self.in_place.is_some()),
             ("confidence", self.confidence.is_some()),
             ("parked", self.parked.is_some()),

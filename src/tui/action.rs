@@ -47,6 +47,8 @@ pub enum Action {
     ClearAnswer,
     /// The next step of confidence.
     Confidence,
+    /// Why the level is another one than in the round before.
+    ReasonOfChange,
     /// The next mark of paper and practice.
     InPlace,
     /// The evidence behind the answer.

@@ -197,6 +197,18 @@ impl Open {
         self.readings.get(place).copied().flatten()
     }
 
+    /// The levels of the earlier round and of this one that count, where both have one, the
+    /// question means the same or nearly, and they differ.
+    pub fn moved(&self, place: usize) -> Option<(f64, f64)> {
+        let earlier = self.earlier.as_ref()?;
+        let (node, _, comparability) = earlier.answer(place)?;
+        let (old, new) = (&earlier.opened.framework, self.session.framework());
+        let then = earlier.reading(node).value(old.scale(node))?;
+        let now = self.reading(place)?.value(new.scale(new.node(place)))?;
+        let differ = comparability > Comparability::None && (now - then).abs() > 1e-9;
+        differ.then_some((then, now))
+    }
+
     /// The component of a question: the group right above it; of a group itself.
     pub fn component(&self, place: usize) -> usize {
         let node = self.framework().node(place);

@@ -4,7 +4,7 @@ use crate::analysis::reading::Reading;
 use crate::analysis::review::Status;
 use crate::domain::{
     Boxed, Confidence, EntryKind, Evidence, EvidenceKind, Form, Grade, HeaderField, InPlace, Node,
-    NoteKind, Origin, Perspective, Scale, Sector, Stance, visible,
+    NoteKind, Origin, Perspective, ReasonOfChange, Scale, Sector, Stance, visible,
 };
 
 /// A node by its printed number, where it has one, and its name.
@@ -195,6 +195,18 @@ pub fn confidence(step: Option<Confidence>) -> &'static str {
         Some(Confidence::Fair) => "fairly sure",
         Some(Confidence::Sure) => "sure",
         Some(Confidence::Certain) => "certain",
+    }
+}
+
+/// What a reason of change means.
+pub fn reason_of_change(reason: ReasonOfChange) -> &'static str {
+    match reason {
+        ReasonOfChange::Performance => "The system works better, or worse, than it did.",
+        ReasonOfChange::Evidence => "The system is as it was; more or less is known about it.",
+        ReasonOfChange::Reading => "The group understands the question or its levels otherwise.",
+        ReasonOfChange::Scope => "Other places, bodies or children are looked at.",
+        ReasonOfChange::Definition => "The question, or a word in it, is defined otherwise.",
+        ReasonOfChange::Error => "The level of the round before was wrong.",
     }
 }
 

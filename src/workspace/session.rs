@@ -176,7 +176,8 @@ impl Session {
         self.saver.is_busy()
     }
 
-    /// Applies changes as one step. When this returns `Ok`, they are on disk, in the journal, and
+    /// Applies changes as one step, with what has to follow them (see
+    /// [`Assessment::stale_reasons`]). When this returns `Ok`, they are on disk, in the journal, and
     /// the file is being saved.
     ///
     /// # Errors
@@ -184,13 +185,14 @@ impl Session {
     /// they were applied in memory and could neither be recorded nor saved.
     pub fn apply(&mut self, changes: &[Change]) -> Result<(), SessionError> {
         self.decided()?;
-        let inverse = self.alter(changes)?;
+        let changes = [changes, &self.assessment().stale_reasons(changes)].concat();
+        let inverse = self.alter(&changes)?;
         self.undo.push(inverse.clone());
         if self.undo.len() > MOST_STEPS {
             self.undo.remove(0);
         }
         self.redo.clear();
-        self.record(Act::Change, changes.to_vec(), inverse)
+        self.record(Act::Change, changes, inverse)
     }
 
     /// Takes the last step back. `Ok(false)` when there is none.

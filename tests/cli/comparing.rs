@@ -19,6 +19,23 @@ fn years_for_people_and_for_machines() -> Result<()> {
     Ok(())
 }
 
+/// A reason stands in the newer round. Only real performance is progress, and a reason that was given
+/// for another level does not stand for the new one.
+#[test]
+fn a_changed_level_asks_for_its_reason() -> Result<()> {
+    assert_snapshot!(region()?.transcript(&[
+        "set XAA/2025 a.1 --reason-of-change performance",
+        "set XAA/2025 d --reason-of-change luck",
+        "compare years XAA --depth 0",
+        "show XAA/2025 a.1",
+        "set XAA/2025 a.1 3",
+        "compare years XAA --depth 0 --format csv",
+        "set XAA/2025 a.1 2 --reason-of-change evidence",
+        "compare years XAA --depth 0",
+    ]));
+    Ok(())
+}
+
 #[test]
 fn countries_for_people_and_for_machines() -> Result<()> {
     assert_snapshot!(region()?.transcript(&[

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use stocktake::domain::{
     Assessment, Boxed, Change, Confidence, Criterion, Entry, EntryKind, Evidence, EvidenceKind,
     Form, Framework, Gate, HeaderField, Id, InPlace, Key, NoteKind, Offer, Priority,
-    Recommendation, RecommendationLevel, Request, Sector, Selection, Stance, Verdict,
+    ReasonOfChange, Recommendation, RecommendationLevel, Request, Sector, Selection, Stance,
+    Verdict,
 };
 use stocktake::store::{Document, read_assessment, read_framework};
 use stocktake::workspace::pin;
@@ -74,6 +75,8 @@ pub fn change() -> impl Strategy<Value = Change> {
         8 => (question(), verdict, any::<bool>())
             .prop_map(|(question, verdict, carried)| Change::Verdict { question, verdict, carried }),
         1 => prop::option::of(word(&InPlace::ALL)).prop_map(|mark| Change::InPlace(id("b"), mark)),
+        2 => (question(), prop::option::of(word(&ReasonOfChange::ALL)))
+            .prop_map(|(q, reason)| Change::ReasonOfChange(q, reason)),
         2 => (question(), prop::option::of(word(&Confidence::ALL)))
             .prop_map(|(q, step)| Change::Confidence(q, step)),
         2 => (question(), any::<bool>()).prop_map(|(q, parked)| Change::Parked(q, parked)),

@@ -31,6 +31,34 @@ fn years_break_where_versions_cannot_be_compared() {
     assert!(room.line_with("question").starts_with("1.1.3"));
 }
 
+/// The reason is asked for where the level differs, and the question stays unexplained until somebody
+/// chooses one: going on without looking gives none.
+#[test]
+fn a_changed_level_asks_for_its_reason() {
+    let mut room = Room::on(80, 24, "XAA/2025/self");
+    room.keys("F6 Tab o");
+    let all = room.screen();
+    assert!(all.contains("without a reason"), "{all}");
+    room.keys("w");
+    assert!(room.screen().contains("Only real performance counts as progress."));
+    assert_snapshot!("reason_80x24", room.screen());
+    let file = |room: &Room| room.file("assessments/XAA/2025/self.toml");
+    let before = file(&room);
+    room.keys("Enter");
+    assert_eq!(file(&room), before, "Enter alone gives no reason");
+    room.keys("w Home Enter");
+    let given = file(&room).matches("reason_of_change = \"performance\"").count();
+    assert_eq!(given, before.matches("reason_of_change = \"performance\"").count() + 1);
+    assert_snapshot!("unexplained_80x24", room.screen());
+    room.keys("Enter");
+    assert!(room.line_with("Change").contains("no reason given: r says why"), "{}", room.screen());
+    room.keys("r Home Down Enter");
+    assert!(room.line_with("Change").contains("better or worse evidence"));
+    assert_snapshot!("change_80x24", room.screen());
+    room.keys("1");
+    assert!(!room.screen().contains("better or worse evidence"), "asked anew for another level");
+}
+
 #[test]
 fn the_heat_map_leads_from_domains_to_the_answers_and_back() {
     let mut room = Room::on(80, 24, "XAA/2025/self");

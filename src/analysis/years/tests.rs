@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 
-use super::{Line, Movement, Movements, Series, compare, series};
+use super::{Line, Movement, Movements, Reasons, Series, compare, series};
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparisons};
 use crate::analysis::testing::{assessment, framework, revised, scored};
-use crate::domain::Framework;
+use crate::domain::{Framework, ReasonOfChange};
 
 fn year(f: &Framework, year: i16, answers: &[(&str, &str)]) -> Scored<'static> {
     scored(f, &assessment(f, "XAA", year, answers))
@@ -142,4 +142,30 @@ proptest! {
         // Each question is counted exactly once at the root.
         prop_assert_eq!(there.lines[0].steps[0].counts.total(), 5);
     }
+}
+
+#[test]
+fn only_real_performance_counts_as_progress() {
+    let f = framework();
+    let before = [("a1", "1"), ("a2", "1"), ("a3", "1"), ("b1", "2"), ("b2", "2")];
+    let after = [("a1", "2"), ("a2", "2"), ("a3", "2"), ("b1", "1"), ("b2", "2")];
+    let mut now = assessment(&f, "XAA", 2023, &after);
+    for (question, reason) in [
+        ("a1", ReasonOfChange::Performance),
+        ("a2", ReasonOfChange::Evidence),
+        ("b1", ReasonOfChange::Performance),
+        // It did not move: the reason says nothing.
+        ("b2", ReasonOfChange::Performance),
+    ] {
+        let answer = now.answers.iter_mut().find(|(id, _)| id.as_str() == question).unwrap().1;
+        answer.reason_of_change = Some(reason);
+    }
+    let years = [year(&f, 2020, &before), scored(&f, &now)];
+    let s = compare(&years, &mut Comparisons::default());
+    let root = line(&s, "fw").steps[0];
+    assert_eq!((root.counts.up, root.counts.down), (3, 1));
+    let expected = Reasons { progress: 1, setbacks: 1, otherwise: 1, unexplained: 1 };
+    assert_eq!(root.reasons, expected, "a3 rose and nobody has said why");
+    assert_eq!(line(&s, "a3").steps[0].reasons, Reasons { unexplained: 1, ..Reasons::default() });
+    assert_eq!(line(&s, "b2").steps[0].reason, None);
 }

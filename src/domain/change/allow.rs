@@ -37,9 +37,10 @@ pub(super) fn allow(
             (_, q) if q.paper_and_practice => Ok(()),
             _ => Err(format!("'{id}' does not ask for paper and practice separately")),
         },
-        Change::InPlace(id, None) | Change::Confidence(id, _) | Change::Parked(id, _) => {
-            question(framework, id).map(|_| ())
-        }
+        Change::InPlace(id, None)
+        | Change::ReasonOfChange(id, _)
+        | Change::Confidence(id, _)
+        | Change::Parked(id, _) => question(framework, id).map(|_| ()),
         Change::Text(id, _, text) => {
             question(framework, id)?;
             limits::text_fits(text)

@@ -13,13 +13,19 @@ use crate::report::words::state;
 pub enum Which {
     /// Those that did something: not the ones that stayed or that nobody answered.
     Moved,
+    /// Those that rose or fell and nobody has said why.
+    WithoutReason,
     /// All of them.
     All,
 }
 
 impl Which {
-    fn takes(self, movement: Movement) -> bool {
-        self == Self::All || !matches!(movement, Movement::Same | Movement::Unanswered)
+    fn takes(self, movement: Movement, step: &Step) -> bool {
+        match self {
+            Self::All => true,
+            Self::Moved => !matches!(movement, Movement::Same | Movement::Unanswered),
+            Self::WithoutReason => step.reasons.unexplained > 0,
+        }
     }
 }
 
@@ -33,7 +39,7 @@ pub fn changes(series: &Series<'_>, step: usize, which: Which) -> Option<Table> 
         .iter()
         .filter_map(|line| {
             let done = line.steps.get(step)?;
-            let movement = done.movement.filter(|m| which.takes(*m))?;
+            let movement = done.movement.filter(|m| which.takes(*m, done))?;
             Some((movement, line, done))
         })
         .collect();
@@ -47,17 +53,29 @@ pub fn changes(series: &Series<'_>, step: usize, which: Which) -> Option<Table> 
             Cell::text(&*line.node.name),
             answer(series, line, step),
             answer(series, line, step + 1),
+            Cell::text(reason(*movement, done)),
             Cell::text(remark(series, line, done, step)),
         ]
     };
-    let quiet = match which {
-        Which::Moved => {
-            let all = series.lines.iter().filter_map(|l| l.steps.get(step)?.movement);
-            let left = all.filter(|m| !which.takes(*m)).count();
-            vec![format!("{left} questions stayed as they were, or are not answered in both years")]
-        }
-        Which::All => Vec::new(),
-    };
+    let all = || series.lines.iter().filter_map(|l| l.steps.get(step));
+    let mut notes = Vec::new();
+    if which == Which::Moved {
+        let quiet = |s: &&Step| s.movement.is_some_and(|m| !which.takes(m, s));
+        let left = all().filter(quiet).count();
+        notes.push(format!(
+            "{left} questions stayed as they were, or are not answered in both years"
+        ));
+    }
+    // Of a group the counts are sums: the questions alone are counted here.
+    let moved = || all().filter(|s| s.movement.is_some());
+    let unexplained = moved().filter(|s| s.reasons.unexplained > 0).count();
+    if unexplained > 0 {
+        let progress = moved().filter(|s| s.reasons.progress > 0).count();
+        notes.push(format!(
+            "progress for real performance: {progress}; no reason given: {unexplained}, not counted \
+             as progress"
+        ));
+    }
     Some(Table {
         title: format!("Questions: {from} to {to}"),
         columns: vec![
@@ -67,10 +85,11 @@ pub fn changes(series: &Series<'_>, step: usize, which: Which) -> Option<Table> 
             Column::text("text", "Text"),
             Column::text("from", &from),
             Column::text("to", &to),
+            Column::text("reason", "Reason"),
             Column::text("remark", "Remark"),
         ],
         rows: found.iter().map(row).collect(),
-        notes: quiet,
+        notes,
     })
 }
 
@@ -91,6 +110,15 @@ fn scale_in<'a>(series: &Series<'a>, line: &Line<'_>, at: usize) -> Option<&'a S
     let framework = series.years.get(at)?.framework;
     let place = line.points.get(at)?.place?;
     Some(framework.scale(framework.node(place)))
+}
+
+/// Why a question rose or fell; where nobody has said so, that.
+fn reason(movement: Movement, step: &Step) -> &'static str {
+    match (movement, step.reason) {
+        (Movement::Up | Movement::Down, Some(reason)) => reason.words(),
+        (Movement::Up | Movement::Down, None) => "none given",
+        _ => "",
+    }
 }
 
 fn remark(series: &Series<'_>, line: &Line<'_>, done: &Step, step: usize) -> String {

@@ -1,11 +1,11 @@
 //! Every node in every year as one row, for machines.
 
-use super::{key_of, points};
+use super::{WHY, key_of, points};
 use crate::analysis::comparable::Comparability;
 use crate::analysis::years::{Line, Movement, Series, Step};
-use crate::domain::Id;
+use crate::domain::{Id, ReasonOfChange};
 use crate::report::table::{Cell, Column, Table};
-use crate::report::words::{edition, round};
+use crate::report::words::{edition, name_of, round};
 
 /// One row for each node and year, in full precision. What a row says of the year before is empty
 /// in the first year.
@@ -30,6 +30,8 @@ pub fn tidy(series: &Series<'_>) -> Table {
     columns.extend(
         Movement::ALL.iter().map(|(_, name)| Column::number(&name.replace('-', "_"), name)),
     );
+    columns.push(Column::text("reason_of_change", "Reason of change"));
+    columns.extend(WHY.iter().map(|(key, title, _)| Column::number(key, title)));
     let rows = series
         .lines
         .iter()
@@ -70,6 +72,9 @@ fn row(series: &Series<'_>, line: &Line<'_>, at: usize) -> Option<Vec<Cell>> {
     row.extend(Movement::ALL.iter().map(|(movement, _)| {
         step.map_or(Cell::Empty, |step| Cell::count(step.counts.of(*movement)))
     }));
+    let reason = step.and_then(|step| step.reason);
+    row.push(Cell::text(reason.map_or("", |reason| name_of(&ReasonOfChange::ALL, &reason))));
+    row.extend(WHY.iter().map(|(.., of)| step.map_or(Cell::Empty, |step| Cell::count(of(step)))));
     Some(row)
 }
 

@@ -13,12 +13,13 @@ pub(super) enum Takes {
 }
 
 /// The keys of a line.
-pub(super) const KEYS: [(&str, Takes); 29] = [
+pub(super) const KEYS: [(&str, Takes); 30] = [
     ("question", Takes::Text),
     ("level", Takes::Number),
     ("state", Takes::Text),
     ("reason", Takes::Text),
     ("carried", Takes::Flag),
+    ("reason_of_change", Takes::Text),
     ("in_place", Takes::Text),
     ("confidence", Takes::Text),
     ("parked", Takes::Flag),

@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 
 use super::{conflict_values, entry_values};
 use crate::domain::{
-    Boxed, Change, Confidence, EntryKind, HeaderField, Id, InPlace, NoteKind, Verdict,
+    Boxed, Change, Confidence, EntryKind, HeaderField, Id, InPlace, NoteKind, ReasonOfChange,
+    Verdict,
 };
 
 /// The line for one change.
@@ -16,6 +17,10 @@ pub fn write_change(change: &Change) -> Value {
             fields.extend(verdict_fields(verdict.as_ref()));
             fields.extend(carried.then(|| ("carried", Value::from(true))));
             fields
+        }
+        Change::ReasonOfChange(id, reason) => {
+            let reason = optional(*reason, &ReasonOfChange::ALL);
+            [question(id), vec![("reason_of_change", reason)]].concat()
         }
         Change::InPlace(id, mark) => {
             [question(id), vec![("in_place", optional(*mark, &InPlace::ALL))]].concat()

@@ -5,7 +5,7 @@ use toml_edit::{Array, Value};
 use super::{Field, plain_number, texts};
 use crate::domain::{
     Answer, Assessment, Boxed, Confidence, Criterion, Entry, EntryKind, EvidenceKind, Form, Gate,
-    Id, InPlace, NoteKind, Notes, RecommendationLevel, Sector, Stance, Verdict,
+    Id, InPlace, NoteKind, Notes, ReasonOfChange, RecommendationLevel, Sector, Stance, Verdict,
 };
 
 /// The head of the file.
@@ -34,6 +34,7 @@ pub(super) fn answer_fields(a: &Answer) -> Vec<Field> {
         ("state", state),
         ("reason", reason),
         ("carried", flag(a.carried)),
+        ("reason_of_change", a.reason_of_change.and_then(|r| name(r, &ReasonOfChange::ALL))),
         ("in_place", a.in_place.and_then(|m| name(m, &InPlace::ALL))),
         ("confidence", a.confidence.and_then(|c| name(c, &Confidence::ALL))),
         ("parked", flag(a.parked)),

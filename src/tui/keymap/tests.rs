@@ -108,6 +108,7 @@ fn every_action_is_bound_and_in_the_help() {
         A::Confirm,
         A::ClearAnswer,
         A::Confidence,
+        A::ReasonOfChange,
         A::InPlace,
         A::Evidence,
         A::Write,
@@ -160,6 +161,7 @@ fn every_action_is_bound_and_in_the_help() {
             | A::Confirm
             | A::ClearAnswer
             | A::Confidence
+            | A::ReasonOfChange
             | A::InPlace
             | A::Evidence
             | A::Write

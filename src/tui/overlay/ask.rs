@@ -94,6 +94,8 @@ pub enum Ask {
     Notes(Id, NoteKind),
     /// One of them, or a new one.
     Note(Id, NoteKind, Option<usize>),
+    /// Why the level of the question at a place is another one than in the round before.
+    ReasonOfChange(usize),
     /// Why the question at a place does not apply.
     Reason(usize),
     /// The answer to the question at a place, where digits alone do not reach it.
@@ -144,6 +146,9 @@ pub fn ask(ask: &Ask, app: &App) -> Option<Overlay> {
         Ask::Notes(node, kind) => Overlay::List(writing::notes(app.open.as_ref()?, node, *kind)),
         Ask::Note(node, kind, at) => {
             Overlay::Writing(writing::note(app.open.as_ref()?, node, *kind, *at))
+        }
+        Ask::ReasonOfChange(place) => {
+            Overlay::List(writing::reasons_of_change(app.open.as_ref()?, *place))
         }
         Ask::Reason(place) => Overlay::Writing(writing::reason(app.open.as_ref()?, *place)),
         Ask::Number(place, typed) => {

@@ -206,6 +206,7 @@ fn answer(action: &Action, open: &Open, place: usize, question: &Question) -> Op
             Some(_) => Change::verdict(&id, None),
             None => return problem("There is no answer to take away."),
         },
+        Action::ReasonOfChange => return why(open, place),
         Action::Confidence => {
             Change::Confidence(id, following(&Confidence::ALL, old.and_then(|a| a.confidence)))
         }
@@ -220,6 +221,20 @@ fn answer(action: &Action, open: &Open, place: usize, question: &Question) -> Op
     Some(Effect::Apply(vec![change]))
 }
 
+/// Asks why the level is another one than in the round before.
+fn why(open: &Open, place: usize) -> Option<Effect> {
+    let given = open.answer(place).is_some_and(|answer| answer.reason_of_change.is_some());
+    match (open.moved(place), &open.earlier) {
+        (None, _) if given => {}
+        (None, None) => return problem("There is no earlier round to differ from."),
+        (None, Some(_)) => {
+            return problem("The level is the same as last round, or one of the two is open.");
+        }
+        (Some(_), _) => {}
+    }
+    Some(Effect::Ask(Ask::ReasonOfChange(place)))
+}
+
 /// What is said of an answer's keys while a group is shown.
 fn beside(action: &Action) -> Option<Effect> {
     let about_answers = matches!(
@@ -231,6 +246,7 @@ fn beside(action: &Action) -> Option<Effect> {
             | Action::Confirm
             | Action::ClearAnswer
             | Action::Confidence
+            | Action::ReasonOfChange
             | Action::InPlace
             | Action::Evidence
     );

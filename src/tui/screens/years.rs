@@ -13,7 +13,7 @@ use crate::tui::cursor::step;
 use crate::tui::data::{Data, Load};
 use crate::tui::effect::Effect;
 use crate::tui::open::Open;
-use crate::tui::overlay::{Block, Reading};
+use crate::tui::overlay::{Ask, Block, Reading};
 use crate::tui::words;
 
 use super::assess::explain;
@@ -36,6 +36,8 @@ pub struct Years {
     pub steps: Vec<Table>,
     /// The chosen line.
     pub at: usize,
+    /// Whether only the changes without a reason are shown.
+    pub unexplained: bool,
     /// The chosen step.
     pub step: usize,
     /// The chosen change.
@@ -44,6 +46,8 @@ pub struct Years {
     pub part: Part,
     /// Every question, answered or not, for each step.
     all: Vec<Table>,
+    moved: Vec<Table>,
+    without_reason: Vec<Table>,
     revision: u64,
 }
 
@@ -96,6 +100,9 @@ impl Years {
             change: 0,
             part: Part::Lines,
             all: Vec::new(),
+            moved: Vec::new(),
+            without_reason: Vec::new(),
+            unexplained: false,
             revision: open.revision,
         }
     }
@@ -117,17 +124,32 @@ impl Years {
         let series = compare(&years, &mut comparisons);
         let table = overview(&series, &DEPTHS);
         self.ready = true;
-        self.years = years.iter().map(|y| y.assessment.key.year).collect();
+        let read: Vec<i16> = years.iter().map(|y| y.assessment.key.year).collect();
+        // After a change of the open assessment the eye stays where it was.
+        let again = read == self.years;
+        self.years = read;
         let lines = lines_to(&series, &DEPTHS).into_iter();
         self.lines = lines.zip(&table.rows).map(|(l, row)| year_line(&series, l, row)).collect();
         self.notes.clone_from(&table.notes);
         let steps = 0..self.years.len().saturating_sub(1);
         let of = |which| steps.clone().filter_map(|s| changes(&series, s, which)).collect();
-        self.steps = of(Which::Moved);
+        self.moved = of(Which::Moved);
+        self.without_reason = of(Which::WithoutReason);
         self.all = of(Which::All);
-        self.step = self.steps.len().saturating_sub(1);
+        self.show_steps();
+        if !again {
+            self.step = self.steps.len().saturating_sub(1);
+            self.change = 0;
+        }
         self.at = self.at.min(self.lines.len().saturating_sub(1));
-        self.change = 0;
+    }
+
+    /// Shows the changes, or only those that nobody has given a reason for.
+    fn show_steps(&mut self) {
+        let shown = if self.unexplained { &self.without_reason } else { &self.moved };
+        self.steps.clone_from(shown);
+        let rows = self.steps.get(self.step).map_or(0, |table| table.rows.len());
+        self.change = self.change.min(rows.saturating_sub(1));
     }
 
     /// Takes an action.
@@ -149,6 +171,14 @@ impl Years {
                 self.change = 0;
                 None
             }
+            Action::Order => {
+                self.unexplained = !self.unexplained;
+                self.part = Part::Changes;
+                self.change = 0;
+                self.show_steps();
+                None
+            }
+            Action::ReasonOfChange => Some(self.why(open)),
             Action::Reload => {
                 self.ready = false;
                 self.missing(open)
@@ -169,6 +199,32 @@ impl Years {
                 step(at, count, seen.page, action);
                 None
             }
+        }
+    }
+
+    /// Asks for the reason of the chosen change, which the newer year holds.
+    fn why(&self, open: &Open) -> Effect {
+        let problem = |text: String| Effect::Say(Tone::Problem, text);
+        let newer = self.years.get(self.step + 1);
+        let cell = |key: &str| {
+            let table = self.steps.get(self.step)?;
+            let column = table.columns.iter().position(|c| c.key == key)?;
+            Some(table.rows.get(self.change)?.get(column)?.shown())
+        };
+        let (Some(id), Some(newer)) = (cell("question"), newer) else {
+            return problem("There is no change here.".into());
+        };
+        if self.part == Part::Lines {
+            return problem("Choose a change first: Tab goes there.".into());
+        }
+        if *newer != open.key().year {
+            return problem(format!("The reason belongs to {newer}: open that year on F2 first."));
+        }
+        match open.framework().find(id) {
+            Some(place) if cell("reason").is_some_and(|reason| !reason.is_empty()) => {
+                Effect::Ask(Ask::ReasonOfChange(place))
+            }
+            _ => problem("Only a level that rose or fell has a reason.".into()),
         }
     }
 

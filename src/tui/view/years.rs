@@ -115,8 +115,10 @@ fn draw_changes(years: &Years, canvas: &mut Canvas<'_>, area: Rect) {
     let (head, rest) = split_top(area, 1);
     let [_, _, back, forth] = theme.glyphs.arrows;
     let ways = format!("{back} {forth} other years");
-    canvas.line(head, Span::styled(table.title.clone(), theme.title));
-    if width(&table.title) + width(&ways) + 2 < usize::from(head.width) {
+    let without = if years.unexplained { ", without a reason" } else { "" };
+    let title = format!("{}{without}", table.title);
+    canvas.line(head, Span::styled(title.clone(), theme.title));
+    if width(&title) + width(&ways) + 2 < usize::from(head.width) {
         canvas.line_right(head, Span::raw(ways));
     }
     let shown = without_ids(table);

@@ -1,6 +1,6 @@
 //! Boxes, notes, reasons and numbers.
 
-use crate::domain::{Boxed, Id, NoteKind, Notes, Verdict};
+use crate::domain::{Boxed, Change, Id, NoteKind, Notes, ReasonOfChange, Verdict};
 use crate::tui::effect::Effect;
 use crate::tui::open::Open;
 use crate::tui::overlay::{List, Row, Writing, WritingPurpose};
@@ -54,7 +54,7 @@ pub(super) fn notes(open: &Open, node: &Id, kind: NoteKind) -> List {
     let row = |(at, text): (usize, &String)| {
         let mut left = written.to_vec();
         left.remove(at);
-        let change = crate::domain::Change::Notes(node.clone(), kind, left);
+        let change = Change::Notes(node.clone(), kind, left);
         Row {
             removes: Some(Effect::Then(vec![Effect::Apply(vec![change]), again()])),
             ..Row::new(text.as_str(), Effect::Ask(Ask::Note(node.clone(), kind, Some(at))))
@@ -73,6 +73,33 @@ pub(super) fn note(open: &Open, node: &Id, kind: NoteKind, at: Option<usize>) ->
     let text = at.and_then(|at| all.get(at)).cloned().unwrap_or_default();
     let purpose = WritingPurpose::Note(node.clone(), kind, at, all);
     Writing::new(words::note(kind).into(), words::note_hint(kind), &text, purpose)
+}
+
+/// Why the level of the question at a place is another one than in the round before. The list starts
+/// at the last line, which says nothing: nobody gives a reason by going on without looking.
+pub(super) fn reasons_of_change(open: &Open, place: usize) -> List {
+    let node = open.framework().node(place);
+    let now = open.answer(place).and_then(|answer| answer.reason_of_change);
+    let set = |reason| Effect::Apply(vec![Change::ReasonOfChange(node.id.clone(), reason)]);
+    let row = |(reason, _): (ReasonOfChange, &str)| {
+        Row::new(reason.words(), set(Some(reason))).detail(words::reason_of_change(reason))
+    };
+    let mut rows: Vec<Row> = ReasonOfChange::ALL.into_iter().map(row).collect();
+    rows.push(match now {
+        Some(_) => Row::new("Take the reason back", set(None)),
+        None => Row::new("Leave it open", Effect::Close),
+    });
+    let chosen = ReasonOfChange::ALL.iter().position(|(reason, _)| Some(*reason) == now);
+    let lead = match (open.moved(place), &open.earlier) {
+        (Some((then, now)), Some(earlier)) => {
+            let way = if now > then { "higher" } else { "lower" };
+            format!("The level is {way} than in {}. Why?", earlier.year())
+        }
+        _ => "Why is the level another one than last round?".to_owned(),
+    };
+    let at = chosen.unwrap_or(rows.len() - 1);
+    let lead = vec![lead, "Only real performance counts as progress.".into()];
+    List { title: format!("{}: reason of change", node.label()), lead, rows, at, ..List::default() }
 }
 
 /// Why the question at a place does not apply.

@@ -36,6 +36,10 @@ pub(super) fn answer(
     if let Some((label, text)) = last_round(open, place) {
         lines.extend(say(&label, &text, theme.text));
     }
+    if let Some((text, is_given)) = change(open, place) {
+        let style = if is_given { theme.text } else { theme.warn };
+        lines.extend(say("Change", &text, style));
+    }
     lines.extend(brief(theme, &open.wording, place, room));
     lines.push(Line::default());
     lines.extend(ladder::lines(theme, open, place, room, spacing));
@@ -182,6 +186,19 @@ fn last_round(open: &Open, place: usize) -> Option<(String, String)> {
         Comparability::None => text.push_str("; on another scale, not comparable"),
     }
     Some((label, text))
+}
+
+/// What became of the level since the year before, why, and whether somebody has said so.
+fn change(open: &Open, place: usize) -> Option<(String, bool)> {
+    let (then, now) = open.moved(place)?;
+    let way = if now > then { "up" } else { "down" };
+    let reason = open.answer(place).and_then(|answer| answer.reason_of_change);
+    Some(match reason {
+        Some(reason) => (format!("{way}: {}", reason.words()), true),
+        None => {
+            (format!("{way}, no reason given: r says why. It is no progress until then."), false)
+        }
+    })
 }
 
 fn evidence(theme: &Theme, open: &Open, place: usize, room: usize) -> Vec<Line<'static>> {
