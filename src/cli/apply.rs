@@ -60,7 +60,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
             Ok(text) if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() => {
                 continue;
             }
-            Ok(text) => apply(&workspace, &key, &mut session, text.trim_start_matches('\u{feff}')),
+            Ok(text) => apply(&workspace, &mut session, text.trim_start_matches('\u{feff}')),
             Err(why) => Err(Wrong::Line(why)),
         };
         match done {
@@ -88,14 +88,9 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     }
 }
 
-/// Applies one line. After a change that could neither be recorded nor saved the file is opened
-/// afresh, so that what was reported as lost does not come in silently with a later line.
-fn apply(
-    workspace: &Workspace,
-    key: &Key,
-    session: &mut Session,
-    text: &str,
-) -> Result<Incoming, Wrong> {
+/// Applies one line. After a change that could not be recorded the file is opened afresh, so that
+/// what was reported as lost does not come in silently with a later line.
+fn apply(workspace: &Workspace, session: &mut Session, text: &str) -> Result<Incoming, Wrong> {
     let changes = read_change(text).map_err(Wrong::Line)?;
     let applied = session.apply(&changes);
     let error = match applied {
@@ -107,9 +102,9 @@ fn apply(
             return session.finish(workspace).map_err(|e| Wrong::Save(e.to_string()));
         }
         Err(SessionError::Refused(why)) => return Err(Wrong::Line(why)),
-        Err(error @ SessionError::Save(_)) => error,
+        Err(error @ (SessionError::NotRecorded { .. } | SessionError::Save(_))) => error,
     };
-    *session = workspace.edit(key).map_err(|open| Wrong::Save(format!("{error}; then {open}")))?;
+    session.reopen(workspace).map_err(|open| Wrong::Save(format!("{error}; then {open}")))?;
     Err(Wrong::Save(error.to_string()))
 }
 

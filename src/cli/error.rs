@@ -172,6 +172,9 @@ impl From<SessionError> for CliError {
             SessionError::ChangedOnDisk(_) => {
                 Self::failed(error.to_string()).hint("nothing was overwritten: try again")
             }
+            SessionError::NotRecorded { .. } => Self::failed(error.to_string()).hint(
+                "the change did not count: make room, or check the rights of the folder; then try again",
+            ),
             SessionError::Save(error) => error.into(),
         }
     }

@@ -32,8 +32,8 @@ pub struct Journal {
     torn: bool,
     /// Whether its name is known to be on disk.
     named: bool,
-    /// Whether the last line could not be written or flushed: what is read back then need not be on
-    /// disk, and no later flush brings it there.
+    /// Whether the last line could not be flushed: what is read back then need not be on disk, and
+    /// no later flush brings it there.
     doubtful: bool,
     last: Option<Mark>,
 }
@@ -194,11 +194,9 @@ impl Replay {
     }
 
     /// The changes that were recorded and are not in a file with this digest: what a crash kept out
-    /// of it. `before` is the digest of what the file held before it was last replaced, where that
-    /// is known: a file in place of it holds all that was recorded up to there, even where the
-    /// journal could not be written afterwards.
-    pub fn pending(&self, file: &str, before: Option<&str>) -> &[Record] {
-        let holds = |record: &Record| record.after == file || Some(&*record.after) == before;
+    /// of it. This rests on nothing being saved that was not recorded before.
+    pub fn pending(&self, file: &str) -> &[Record] {
+        let holds = |record: &Record| record.after == file;
         let saved = |record: &Record| matches!(record.act, Act::Saved | Act::Found | Act::SetAside);
         // What was saved once came into the file, whatever another program made of it since.
         let known = |record: &Record| holds(record) || saved(record);
@@ -229,8 +227,8 @@ impl Journal {
     /// and the digest of the line before are filled in.
     ///
     /// # Errors
-    /// Where it cannot be written. The line may be there in part or as a whole then, and the journal
-    /// is written anew with the next one.
+    /// Where it cannot be written or flushed. The line may be there in part then, and the next one
+    /// begins behind it; or as a whole, and the journal is written anew with the next one.
     pub fn append(&mut self, mut record: Record) -> io::Result<()> {
         // Two programs that each look at the last line and then add one must not do so at once: both
         // would follow on the same line. The lock lies on the folder above, because whoever saves
@@ -244,15 +242,24 @@ impl Journal {
             self.read()?;
         }
         let (line, mark) = self.next_line(&mut record);
+        let length = u64::try_from(line.len()).unwrap_or(u64::MAX);
+        let whole = self.size.saturating_add(length);
         self.doubtful = true;
-        self.disk.append(&self.path, line.as_bytes())?;
+        if let Err(cause) = self.disk.append(&self.path, line.as_bytes()) {
+            // A line that broke off was never flushed, so no flush of it has failed: a full disk
+            // that has room again for a line need not have it for the whole journal.
+            if self.read().is_ok() {
+                self.doubtful = self.size >= whole;
+            }
+            return Err(cause);
+        }
         // A line that nobody finds is lost, so the name must be on disk, too. That the file is there
         // says nothing: a crash may have come between its making and the flush.
         if !self.named {
             self.disk.flush_folder(folder_of(&self.path))?;
         }
         (self.named, self.doubtful, self.torn) = (true, false, false);
-        self.size = self.size.saturating_add(u64::try_from(line.len()).unwrap_or(u64::MAX));
+        self.size = whole;
         self.last = Some(mark);
         Ok(())
     }

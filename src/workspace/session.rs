@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use super::{OpenError, Opened, Workspace};
 use crate::domain::{Assessment, Change, Framework, Key, Place, Problem};
 use crate::store::{
-    Act, BadFile, Disk, Document, Journal, Located, RealDisk, Record, SaveError, bak_of,
-    journal_of, replace, text_digest,
+    Act, BadFile, Disk, Document, Journal, Located, RealDisk, Record, SaveError, journal_of,
+    replace, text_digest,
 };
 
 mod merging;
@@ -82,11 +82,7 @@ impl Workspace {
                 unusable(&text, "journal", why, hint)
             })?;
             let others = recovery::others(journal.path(), &replay);
-            let before = disk
-                .read(&bak_of(&path))
-                .ok()
-                .map(|old| text_digest(&String::from_utf8_lossy(&old)));
-            let found = Leftovers::of(&replay, &text_digest(&text), before.as_deref(), &opened);
+            let found = Leftovers::of(&replay, &text_digest(&text), &opened);
             let Some(leftovers) = found.filter(|_| others.is_none()) else {
                 break (journal, replay, others, None);
             };
@@ -182,7 +178,7 @@ impl Session {
     ///
     /// # Errors
     /// [`SessionError::Refused`] when a change does not fit: none of them was applied. Otherwise
-    /// they were applied in memory and could neither be recorded nor saved.
+    /// they were applied in memory and could not be recorded; nothing that is not recorded is saved.
     pub fn apply(&mut self, changes: &[Change]) -> Result<(), SessionError> {
         self.decided()?;
         let changes = [changes, &self.assessment().stale_reasons(changes)].concat();
@@ -230,6 +226,20 @@ impl Session {
         heard
     }
 
+    /// Opens the file afresh, without what could not be recorded.
+    ///
+    /// # Errors
+    /// When it cannot be used any more.
+    pub fn reopen(&mut self, workspace: &Workspace) -> Result<(), OpenError> {
+        // What went wrong is told already, and what was recorded is found again in the journal,
+        // where nobody seems to hold it.
+        let _ = self.settle();
+        self.held = None;
+        let key = self.assessment().key.clone();
+        *self = workspace.edit_on(&key, Arc::clone(&self.disk))?;
+        Ok(())
+    }
+
     /// Waits until every save that was begun has ended, and says what became of the last.
     ///
     /// # Errors
@@ -242,11 +252,14 @@ impl Session {
         last
     }
 
-    /// Tries again to save what a failed save left out of the file.
+    /// Tries again to record and to save what could not be.
     ///
     /// # Errors
-    /// When it could not be saved again.
+    /// When it could not be again.
     pub fn save(&mut self) -> Result<(), SessionError> {
+        if !self.unrecorded.is_empty() {
+            self.put_away()?;
+        }
         self.settle().or_else(|_| {
             self.saver.save(self.document.text());
             self.settle()
@@ -266,37 +279,42 @@ impl Session {
         replace(path, self.document.text().as_bytes())
     }
 
-    /// Puts a step into the journal and begins to save. Where the journal cannot be written, the
-    /// file itself must be on disk before the step counts.
+    /// Puts a step into the journal and begins to save.
     fn record(
         &mut self,
         act: Act,
         changes: Vec<Change>,
         inverse: Vec<Change>,
     ) -> Result<(), SessionError> {
-        let text = self.document.text();
-        let after = text_digest(&text);
+        let after = text_digest(&self.document.text());
         if self.held.is_none() {
             self.held = recovery::hold(self.journal.path());
         }
         // That the file was found as another program left it comes before anything else.
         let found = self.found.take().map(|found| blank(Act::Found, found));
         self.unrecorded.extend(found);
-        let record = Record { changes: changes.clone(), inverse, ..blank(act, after) };
-        self.unrecorded.push(record);
-        let recorded = self.write_down();
-        let number = self.saver.save(text);
-        self.unsaved.push((number, changes));
-        match recorded {
-            Ok(()) => {
-                if !matches!(self.state, SaveState::Failed { .. } | SaveState::Overtaken(_)) {
-                    self.state = SaveState::Recorded;
-                }
-                self.poll();
-                Ok(())
-            }
-            Err(_) => self.settle(),
+        // The next save brings it into the file.
+        self.unsaved.push((self.saver.newest() + 1, changes.clone()));
+        self.unrecorded.push(Record { changes, inverse, ..blank(act, after) });
+        self.put_away()
+    }
+
+    /// Writes down what was not recorded yet, and then begins to save. In this order only: a file
+    /// that were ahead of its journal could not be told from one that a crash left behind it, and
+    /// what the journal holds would be offered as lost work, over newer answers.
+    fn put_away(&mut self) -> Result<(), SessionError> {
+        if let Err(cause) = self.write_down() {
+            let error = SessionError::NotRecorded { path: self.path.clone(), cause };
+            self.state = SaveState::Failed { why: error.to_string(), recorded: false };
+            return Err(error);
         }
+        self.saver.save(self.document.text());
+        if !matches!(self.state, SaveState::Failed { recorded: true, .. } | SaveState::Overtaken(_))
+        {
+            self.state = SaveState::Recorded;
+        }
+        self.poll();
+        Ok(())
     }
 
     /// Writes into the journal what it has not taken yet, in order: a line is never left out for a
@@ -332,11 +350,13 @@ impl Session {
             }
             Err(error) => {
                 let why = error.to_string();
-                let recorded = self.unrecorded.is_empty();
-                (SaveState::Failed { why, recorded }, Err(error.into()))
+                (SaveState::Failed { why, recorded: true }, Err(error.into()))
             }
         };
-        self.state = state;
+        // What was saved is older than what could not be recorded.
+        if self.unrecorded.is_empty() {
+            self.state = state;
+        }
         result
     }
 

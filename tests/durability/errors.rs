@@ -13,10 +13,10 @@ use crate::sim::{Broken, Fault};
 fn every_error_at_every_call_of_a_session_is_told_truly() -> Result<()> {
     let mut all = Verdict::default();
     let mut faults = 0;
-    for for_good in [false, true] {
+    for (journal, for_good) in [(false, false), (false, true), (true, false), (true, true)] {
         for at in 1.. {
             let kind = KINDS[at % KINDS.len()];
-            let fault = Fault { at, for_good, kind };
+            let fault = Fault { journal, at, for_good, kind };
             let bench = Bench::new()?;
             let (mut verdict, disk) =
                 edits_in(&bench, 1, Broken::No, Some(fault), Pace::Settled, 4)?;

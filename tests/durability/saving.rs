@@ -70,7 +70,7 @@ fn every_error_at_every_call_of_a_save_is_told_truly() -> Result<()> {
             for for_good in [false, true] {
                 let mut at = 1;
                 loop {
-                    let fault = Fault { at, for_good, kind };
+                    let fault = Fault { journal: false, at, for_good, kind };
                     let (states, wrong) = saves(Broken::No, Some(fault), compare)?;
                     ensure!(wrong.is_empty(), "{fault:?}: {}", wrong.join("\n\n"));
                     all += states;

@@ -29,7 +29,9 @@ pub enum Broken {
 /// Which calls fail.
 #[derive(Clone, Copy, Debug)]
 pub struct Fault {
-    /// The number of the call that fails first, from 1.
+    /// Whether it meets only what is done to the journal.
+    pub journal: bool,
+    /// The number of the call that fails first, from 1, among those that it may meet.
     pub at: usize,
     /// Whether every call after it fails too.
     pub for_good: bool,
@@ -91,6 +93,7 @@ impl SimDisk {
         self.lock().failed
     }
 
+    /// How many calls the fault might have met.
     pub fn calls(&self) -> usize {
         self.lock().calls
     }
@@ -111,7 +114,11 @@ impl SimDisk {
     }
 
     /// One call to the system: counted, perhaps refused, and written down by `work`.
-    fn call<T>(&self, work: impl FnOnce(&mut State) -> io::Result<T>) -> io::Result<T> {
+    fn call<T>(
+        &self,
+        path: &Path,
+        work: impl FnOnce(&mut State) -> io::Result<T>,
+    ) -> io::Result<T> {
         let mut state = self.lock();
         if thread::current().name() == Some("saver") {
             while state.leave == Some(0) {
@@ -119,19 +126,21 @@ impl SimDisk {
             }
             state.leave = state.leave.map(|left| left - 1);
         }
-        state.calls += 1;
-        let now = state.calls;
         if let Some(fault) = self.fault
-            && (now == fault.at || (fault.for_good && now > fault.at))
+            && (!fault.journal || name_of(path).contains(".journal"))
         {
-            state.failed += 1;
-            return Err(fault.kind.into());
+            state.calls += 1;
+            let now = state.calls;
+            if now == fault.at || (fault.for_good && now > fault.at) {
+                state.failed += 1;
+                return Err(fault.kind.into());
+            }
         }
         work(&mut state)
     }
 
-    fn flush(&self, node: Node, really: bool) -> io::Result<()> {
-        let flushed = self.call(|state| {
+    fn flush(&self, path: &Path, node: Node, really: bool) -> io::Result<()> {
+        let flushed = self.call(path, |state| {
             if really {
                 state.log.push(Step::Flushed { node });
             }
@@ -151,7 +160,7 @@ impl SimDisk {
     }
 
     fn write(&self, path: &Path, node: Node, content: &[u8]) -> io::Result<()> {
-        let written = self.call(|state| {
+        let written = self.call(path, |state| {
             OpenOptions::new().append(true).open(path)?.write_all(content)?;
             state.log.push(Step::Wrote { node, bytes: content.to_vec(), doomed: false });
             Ok(())
@@ -167,7 +176,7 @@ impl SimDisk {
     }
 
     fn make(&self, path: &Path) -> io::Result<Node> {
-        self.call(|state| {
+        self.call(path, |state| {
             OpenOptions::new().write(true).create_new(true).open(path)?;
             Ok(state.made(path))
         })
@@ -202,13 +211,13 @@ fn name_of(path: &Path) -> String {
 
 impl Disk for SimDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.call(|_| fs::read(path))
+        self.call(path, |_| fs::read(path))
     }
 
     fn create(&self, path: &Path, content: &[u8], _: u32) -> io::Result<()> {
         let node = self.make(path)?;
         self.write(path, node, content)?;
-        self.flush(node, self.broken != Broken::NoFlush)
+        self.flush(path, node, self.broken != Broken::NoFlush)
     }
 
     fn append(&self, path: &Path, content: &[u8]) -> io::Result<()> {
@@ -217,7 +226,7 @@ impl Disk for SimDisk {
         }
         let node = self.lock().node(path);
         self.write(path, node, content)?;
-        self.flush(node, self.broken != Broken::NoJournalFlush)
+        self.flush(path, node, self.broken != Broken::NoJournalFlush)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -226,10 +235,10 @@ impl Disk for SimDisk {
             fs::write(to, "")?;
             self.lock().log.push(Step::Emptied { node });
             self.write(to, node, &content)?;
-            self.flush(node, true)?;
+            self.flush(to, node, true)?;
             return self.remove(from);
         }
-        self.call(|state| {
+        self.call(to, |state| {
             fs::rename(from, to)?;
             state.step(Step::Renamed { from: name_of(from), to: name_of(to) });
             Ok(())
@@ -240,7 +249,7 @@ impl Disk for SimDisk {
         if self.broken == Broken::PlainWrite {
             return Ok(false);
         }
-        self.call(|state| {
+        self.call(a, |state| {
             let done = RealDisk.exchange(a, b)?;
             if done {
                 state.step(Step::Exchanged { a: name_of(a), b: name_of(b) });
@@ -250,7 +259,7 @@ impl Disk for SimDisk {
     }
 
     fn flush_folder(&self, folder: &Path) -> io::Result<()> {
-        self.call(|state| {
+        self.call(folder, |state| {
             // Another folder holds nothing that is looked at.
             if folder == self.folder && self.broken != Broken::NoFolderFlush {
                 state.log.push(Step::FolderFlushed);
@@ -260,7 +269,7 @@ impl Disk for SimDisk {
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        self.call(|state| {
+        self.call(path, |state| {
             fs::remove_file(path)?;
             state.step(Step::Removed { name: name_of(path) });
             Ok(())
@@ -268,18 +277,18 @@ impl Disk for SimDisk {
     }
 
     fn attributes(&self, path: &Path) -> io::Result<Attributes> {
-        self.call(|_| RealDisk.attributes(path))
+        self.call(path, |_| RealDisk.attributes(path))
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-        self.call(|_| RealDisk.resolve(path))
+        self.call(path, |_| RealDisk.resolve(path))
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
-        self.call(|_| RealDisk.names(folder))
+        self.call(folder, |_| RealDisk.names(folder))
     }
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        self.call(|_| RealDisk.make_folder(folder))
+        self.call(folder, |_| RealDisk.make_folder(folder))
     }
 }

@@ -39,15 +39,9 @@ impl Leftovers {
         format!("{count} recorded change(s) never came into the file")
     }
 
-    /// What a journal holds beyond a file, if anything; the digests are of the file and of what was
-    /// there before it.
-    pub(super) fn of(
-        replay: &Replay,
-        file: &str,
-        before: Option<&str>,
-        opened: &Opened,
-    ) -> Option<Self> {
-        let records = replay.pending(file, before).to_vec();
+    /// What a journal holds beyond a file with this digest, if anything.
+    pub(super) fn of(replay: &Replay, file: &str, opened: &Opened) -> Option<Self> {
+        let records = replay.pending(file).to_vec();
         if records.is_empty() {
             return None;
         }

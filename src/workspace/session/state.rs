@@ -1,5 +1,6 @@
 //! How far the changes of a session are on disk, and why a change was not accepted.
 
+use std::io;
 use std::path::PathBuf;
 
 use crate::store::SaveError;
@@ -38,6 +39,15 @@ pub enum SessionError {
     /// overwritten, and the change is kept in memory and in the journal.
     #[error("{0} was changed by somebody else while it was open here")]
     ChangedOnDisk(PathBuf),
+    /// The change could not be put into the journal, and was therefore not saved either; it is kept
+    /// in memory.
+    #[error("cannot record the change to {path} in its journal: {cause}")]
+    NotRecorded {
+        /// The file that was to be changed.
+        path: PathBuf,
+        /// The error of the system.
+        cause: io::Error,
+    },
     /// The file could not be saved; the change is kept in memory.
     #[error(transparent)]
     Save(#[from] SaveError),
