@@ -9,6 +9,7 @@ use crate::domain::{IndicatorData, Structure};
 pub mod aggregate;
 pub mod alternatives;
 pub mod assessments;
+pub mod draws;
 pub mod normalise;
 pub mod prepare;
 pub mod relations;

@@ -17,18 +17,26 @@ pub fn exact_ranks(values: &[Option<f64>]) -> Vec<Option<u32>> {
 }
 
 fn ranks_within(values: &[Option<f64>], tolerance: f64) -> Vec<Option<u32>> {
-    let mut order: Vec<(usize, f64)> =
-        values.iter().enumerate().filter_map(|(at, v)| v.map(|v| (at, v))).collect();
-    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let mut ranks = vec![None; values.len()];
+    let present: Vec<f64> = values.iter().flatten().copied().collect();
+    let (mut order, mut ranks) = (Vec::new(), vec![0; present.len()]);
+    rank_present(&present, tolerance, &mut order, &mut ranks);
+    let mut next = ranks.into_iter();
+    values.iter().map(|value| value.and_then(|_| next.next())).collect()
+}
+
+/// The ranks of values that are all there, into room that is used again and again: values within
+/// the tolerance of the first that has a place share it.
+pub fn rank_present(values: &[f64], tolerance: f64, order: &mut Vec<usize>, ranks: &mut [u32]) {
+    order.clear();
+    order.extend(0..values.len());
+    order.sort_unstable_by(|a, b| values[*b].total_cmp(&values[*a]).then(a.cmp(b)));
     let mut shared = (1, f64::INFINITY);
-    for (place, (at, value)) in (1_u32..).zip(order) {
-        if shared.1 - value > tolerance {
-            shared = (place, value);
+    for (place, at) in (1_u32..).zip(order.iter()) {
+        if shared.1 - values[*at] > tolerance {
+            shared = (place, values[*at]);
         }
-        ranks[at] = Some(shared.0);
+        ranks[*at] = shared.0;
     }
-    ranks
 }
 
 #[cfg(test)]

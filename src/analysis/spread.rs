@@ -44,14 +44,21 @@ pub fn spread(values: impl IntoIterator<Item = f64>) -> Option<Spread> {
 /// The value below which the share `share` (0 to 1) of some sorted values lies, of the same type 7;
 /// `None` of nothing.
 pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
-    let last = u32::try_from(sorted.len().checked_sub(1)?).ok()?;
+    let (at, beyond) = position(sorted.len(), share)?;
+    let (value, next) = (*sorted.get(at)?, sorted.get(at + 1));
+    Some(next.map_or(value, |next| value + beyond * (next - value)))
+}
+
+/// Where a quantile lies among so many sorted values: the place at or before it, from 0, and the
+/// share of the way to the next; `None` of nothing.
+pub fn position(length: usize, share: f64) -> Option<(usize, f64)> {
+    let last = u32::try_from(length.checked_sub(1)?).ok()?;
     let position = f64::from(last) * share.clamp(0.0, 1.0);
     let low = position.floor();
     // Not beyond the last place, which is a u32.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to u32::MAX")]
     let at = low as usize;
-    let (value, next) = (*sorted.get(at)?, sorted.get(at + 1));
-    Some(next.map_or(value, |next| value + (position - low) * (next - value)))
+    Some((at, position - low))
 }
 
 fn quartile(sorted: &[f64], quarter: usize) -> Option<f64> {

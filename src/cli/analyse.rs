@@ -5,15 +5,19 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::print::{self, Format, FormatArgs};
+use super::uncertainty::{bar, go_on, percent};
 use super::{CliError, Context, Outcome};
 use crate::analysis::choose::{Choice, When, choose};
-use crate::analysis::composite::aggregate::Aggregation;
+use crate::analysis::composite::aggregate::{Aggregation, Plan};
 use crate::analysis::composite::alternatives::alternatives;
+use crate::analysis::composite::draws::weight_draws;
 use crate::analysis::composite::normalise::Normalisation;
 use crate::analysis::composite::treat::Treatment;
-use crate::analysis::composite::{Recipe, assessments, build, relations};
+use crate::analysis::composite::{Composite, Recipe, assessments, build, relations};
 use crate::analysis::countries::{compare, usual_framework};
+use crate::analysis::uncertainty::Weighting;
 use crate::domain::{Id, IndicatorData, Perspective, Selection, Structure};
+use crate::report::Table;
 use crate::report::composite::{self as report, Order};
 use crate::workspace::read_indicators;
 
@@ -77,6 +81,15 @@ pub struct Args {
     /// Rank the countries; the rows of a table are always ranked
     #[arg(long, conflicts_with = "values")]
     rank: bool,
+    /// With --show intervals: how many draws
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    draws: u32,
+    /// With --show intervals: the same seed gives the same results
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// With --show intervals: by how many percent a weight may be higher or lower
+    #[arg(long, value_name = "PERCENT", default_value_t = 25.0, value_parser = percent)]
+    noise: f64,
     #[command(flatten)]
     print: FormatArgs,
 }
@@ -96,6 +109,8 @@ enum Show {
     Consistency,
     /// The ranks under other choices
     Alternatives,
+    /// Scores and ranks under other weights, drawn again and again
+    Intervals,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -205,6 +220,7 @@ fn show(
         Show::Consistency => {
             report::consistency(structure, &relations::consistency(structure, &made.parts))
         }
+        Show::Intervals => intervals(args, structure, data, &made, &recipe, ctx)?,
         Show::Alternatives => {
             let found = alternatives(structure, data, &recipe).map_err(refused)?;
             report::alternatives(data, &found)
@@ -215,6 +231,27 @@ fn show(
         ctx.say(format!("note: {} gaps were filled with the mean of their group", made.imputed));
     }
     Ok(())
+}
+
+fn intervals(
+    args: &Args,
+    structure: &Structure,
+    data: &IndicatorData,
+    made: &Composite,
+    recipe: &Recipe,
+    ctx: &Context<'_>,
+) -> Result<Table, CliError> {
+    if recipe.aggregation == Aggregation::Outranking {
+        return Err(CliError::usage("weights are drawn for means, not for outranking"));
+    }
+    let plan = Plan::new(structure, &made.normalised, recipe.aggregation, recipe.availability)
+        .map_err(CliError::invalid)?;
+    let bar = bar(ctx);
+    let weighting = Weighting::Noise(args.noise / 100.0);
+    let found = weight_draws(structure, &plan, weighting, (args.draws, args.seed), &go_on(&bar));
+    bar.finish_and_clear();
+    let found = found.unwrap_or_default();
+    Ok(report::intervals(structure, data, made, &found, (args.draws, args.seed, args.noise)))
 }
 
 fn normalisation(text: &str) -> Result<Normalisation, String> {

@@ -243,7 +243,8 @@ pub(super) fn go_on(bar: &ProgressBar) -> impl Fn(u32) -> bool + Sync + '_ {
     }
 }
 
-fn percent(text: &str) -> Result<f64, String> {
+/// Reads by how many percent a weight may differ.
+pub(super) fn percent(text: &str) -> Result<f64, String> {
     let number = text.parse().ok().filter(|p| (0.0..=99.0).contains(p));
     number.ok_or_else(|| "a number from 0 to 99".into())
 }

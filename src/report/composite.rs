@@ -4,6 +4,7 @@ use super::table::{Cell, Column, Table, shown};
 use crate::analysis::composite::Composite;
 use crate::analysis::composite::aggregate::effective_weights;
 use crate::analysis::composite::alternatives::Alternative;
+use crate::analysis::composite::draws::Drawn;
 use crate::analysis::composite::relations::{Consistency, Pair, Warning, warning};
 use crate::analysis::composite::treat::Done;
 use crate::analysis::rank::exact_ranks;
@@ -220,6 +221,56 @@ pub fn consistency(structure: &Structure, found: &[Consistency]) -> Table {
         ],
         rows: found.iter().map(row).collect(),
         notes: vec!["only rows where every member has a value count; low: below 0.7".into()],
+    }
+}
+
+/// The scores and ranks under weights that were drawn so often, from this seed, by so many percent.
+pub fn intervals(
+    structure: &Structure,
+    data: &IndicatorData,
+    made: &Composite,
+    found: &[Drawn],
+    (draws, seed, noise): (u32, u64, f64),
+) -> Table {
+    let root = &made.parts[structure.root()];
+    let (ranks, decimals) = (exact_ranks(root), decimals(made));
+    let mut order: Vec<&Drawn> = found.iter().collect();
+    order.sort_by_key(|one| (ranks[one.row], one.row));
+    let row = |one: &&Drawn| {
+        let rank = |rank: f64| Cell::number(rank, 0);
+        let score = |score: f64| Cell::number(score, decimals);
+        vec![
+            Cell::number(ranks[one.row].map(f64::from), 0),
+            rank(one.rank.low),
+            rank(one.rank.middle),
+            rank(one.rank.high),
+            Cell::text(data.codes[one.row].clone()),
+            Cell::text(data.names[one.row].clone()),
+            Cell::number(root[one.row], decimals),
+            score(one.score.low),
+            score(one.score.middle),
+            score(one.score.high),
+        ]
+    };
+    Table {
+        title: "Scores and ranks under other weights".into(),
+        columns: vec![
+            Column::number("rank", "Rank"),
+            Column::number("rank_low", "5 % below"),
+            Column::number("rank_middle", "Median"),
+            Column::number("rank_high", "95 % below"),
+            Column::text("code", "Code"),
+            Column::text("name", "Name"),
+            Column::number("value", "Value"),
+            Column::number("low", "5 % below"),
+            Column::number("middle", "Median"),
+            Column::number("high", "95 % below"),
+        ],
+        rows: order.iter().map(row).collect(),
+        notes: vec![format!(
+            "{draws} draws from seed {seed}: every weight by up to {} % either way",
+            shown(noise, 0)
+        )],
     }
 }
 

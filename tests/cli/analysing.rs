@@ -39,6 +39,8 @@ fn an_index_of_a_table() -> Result<()> {
         with("--show correlations --impute region"),
         with("--show consistency"),
         with("--show alternatives"),
+        with("--show intervals --draws 500"),
+        with("--show intervals --aggregate outranking"),
         with("--normalise goalposts --aggregate outranking"),
         with("--aggregate geometric"),
         with("--aggregate power:0.5 --range 1,100 --availability 1 --format csv"),

@@ -125,11 +125,15 @@ impl<'a> Plan<'a> {
         self.mask[part * self.rows + row] > 0.0
     }
 
+    /// Room for the sums of one group.
+    pub fn room(&self) -> Room {
+        Room { sum: vec![0.0; self.rows], weight: vec![0.0; self.rows] }
+    }
+
     /// Computes every group under the weights of the parts, into `values` (see [`Plan::scratch`]).
-    pub fn run(&self, weights: &[f64], values: &mut [f64]) {
+    pub fn run(&self, weights: &[f64], values: &mut [f64], room: &mut Room) {
         let n = self.rows;
-        let mut sum = vec![0.0; n];
-        let mut weight = vec![0.0; n];
+        let Room { sum, weight } = room;
         for group in self.structure.groups() {
             let members = &self.structure.parts()[*group].members;
             sum.fill(0.0);
@@ -142,7 +146,7 @@ impl<'a> Plan<'a> {
             if self.full[*group] {
                 let all: f64 = members.iter().map(|m| weights[*m]).sum();
                 let out = &mut values[target..][..n];
-                out.iter_mut().zip(&sum).for_each(|(out, s)| *out = s / all);
+                out.iter_mut().zip(&*sum).for_each(|(out, s)| *out = s / all);
                 continue;
             }
             weight.fill(0.0);
@@ -161,8 +165,20 @@ impl<'a> Plan<'a> {
 
     /// The value of a part in a row of what [`Plan::run`] computed.
     pub fn value(&self, values: &[f64], part: usize, row: usize) -> Option<f64> {
-        self.has(part, row).then(|| self.how.turn_back(values[part * self.rows + row]))
+        self.has(part, row).then(|| self.value_of(values, part, row))
     }
+
+    /// The same where it is known that there is one; 0 where there is none.
+    pub fn value_of(&self, values: &[f64], part: usize, row: usize) -> f64 {
+        self.how.turn_back(values[part * self.rows + row])
+    }
+}
+
+/// Room for the sums of one group, used again and again.
+#[derive(Clone, Debug)]
+pub struct Room {
+    sum: Vec<f64>,
+    weight: Vec<f64>,
 }
 
 /// Every part of a tree, row by row, from the columns of its indicators.
@@ -180,7 +196,7 @@ pub fn aggregate(
     }
     let plan = Plan::new(structure, columns, how, availability)?;
     let mut values = plan.scratch();
-    plan.run(&structure.weights(), &mut values);
+    plan.run(&structure.weights(), &mut values, &mut plan.room());
     let mut out: Vec<Vec<Option<f64>>> = (0..structure.parts().len())
         .map(|part| (0..plan.rows()).map(|row| plan.value(&values, part, row)).collect())
         .collect();

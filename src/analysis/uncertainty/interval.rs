@@ -1,6 +1,6 @@
 //! What many draws of a number come to.
 
-use crate::analysis::spread::quantile;
+use crate::analysis::spread::{position, quantile};
 
 /// The shares of the draws that an interval names.
 pub const SHARES: [f64; 3] = [0.05, 0.5, 0.95];
@@ -30,6 +30,29 @@ impl Interval {
         Some(Self { low, middle, high, error: error(draws) })
     }
 
+    /// The interval of some ranks, none of them beyond `most`, without its error; `None` of nothing.
+    pub fn of_ranks(draws: &[u32], most: usize) -> Option<Self> {
+        let mut counts = vec![0_usize; most + 1];
+        for rank in draws {
+            *counts.get_mut(*rank as usize)? += 1;
+        }
+        let rank_at = |place: usize| -> Option<f64> {
+            let mut seen = 0;
+            let rank = counts.iter().position(|count| {
+                seen += count;
+                seen > place
+            });
+            u32::try_from(rank?).ok().map(f64::from)
+        };
+        let end = |share| {
+            let (at, beyond) = position(draws.len(), share)?;
+            let value = rank_at(at)?;
+            Some(rank_at(at + 1).map_or(value, |next| value + beyond * (next - value)))
+        };
+        let [low, middle, high] = SHARES.map(end);
+        Some(Self { low: low?, middle: middle?, high: high?, error: None })
+    }
+
     /// How far it reaches.
     pub fn width(&self) -> f64 {
         self.high - self.low
@@ -37,9 +60,19 @@ impl Interval {
 }
 
 fn quantiles(draws: &[f64]) -> Option<[f64; 3]> {
-    let mut sorted = draws.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let [low, middle, high] = SHARES.map(|share| quantile(&sorted, share));
+    let mut values = draws.to_vec();
+    // Only the places that are asked for are put in order: less work than sorting all of them.
+    let mut done = 0;
+    for share in SHARES {
+        let (at, _) = position(values.len(), share)?;
+        for place in at..(at + 2).min(values.len()) {
+            if place >= done {
+                values[done..].select_nth_unstable_by(place - done, f64::total_cmp);
+                done = place + 1;
+            }
+        }
+    }
+    let [low, middle, high] = SHARES.map(|share| quantile(&values, share));
     Some([low?, middle?, high?])
 }
 
@@ -78,6 +111,18 @@ mod tests {
         let ratio = found.error.unwrap() / error;
         assert!((0.5..2.0).contains(&ratio), "{ratio}");
         assert_eq!(Interval::of(&[]), None);
+        // Counted or put in order, ranks have the same ends.
+        let ranks: Vec<u32> =
+            draws.iter().map(|u| if *u < 0.3 { 1 } else { 1 + u.to_bits() as u32 % 5 }).collect();
+        for count in [1, 2, 7, 100, 20_000] {
+            let values: Vec<f64> = ranks[..count].iter().copied().map(f64::from).collect();
+            let (one, other) =
+                (Interval::of(&values).unwrap(), Interval::of_ranks(&ranks[..count], 5).unwrap());
+            assert_eq!([one.low, one.middle, one.high], [other.low, other.middle, other.high]);
+            let mut sorted = values.clone();
+            sorted.sort_by(f64::total_cmp);
+            assert_eq!(crate::analysis::spread::quantile(&sorted, 0.05), Some(one.low));
+        }
         assert_eq!(Interval::of(&[2.0]).unwrap().error, None);
     }
 }
