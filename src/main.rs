@@ -47,7 +47,12 @@ fn screens(workspace: Option<&Path>) -> Result<u8, CliError> {
         None => Workspace::find()?,
     };
     match tui::run(workspace) {
-        Ok(()) => Ok(Outcome::Done.code()),
+        Ok(work) => {
+            if let Some(work) = work {
+                let _ = writeln!(io::stderr(), "note: {work}");
+            }
+            Ok(Outcome::Done.code())
+        }
         Err(tui::Error::NoTerminal) => Err(no_terminal()),
         Err(error) => {
             // Where the terminal is gone, nobody can be told.

@@ -8,6 +8,8 @@ use std::io;
 
 use crate::workspace::Workspace;
 
+use app::Setup;
+
 pub mod action;
 pub mod app;
 pub mod canvas;
@@ -68,10 +70,19 @@ impl Error {
     }
 }
 
-/// Shows the screens on a workspace until somebody leaves.
+/// Shows the screens on a workspace until somebody leaves. Where the file of what was open does not
+/// hold everything then, a line says where the rest is.
 ///
 /// # Errors
 /// See [`Error`]; the terminal is given back in every case.
-pub fn run(workspace: Workspace) -> Result<(), Error> {
-    run::run(workspace)
+pub fn run(workspace: Workspace) -> Result<Option<String>, Error> {
+    run_with(workspace, Setup::from_environment())
+}
+
+/// The same with other colours and another clock.
+///
+/// # Errors
+/// As for [`run`].
+pub fn run_with(workspace: Workspace, setup: Setup) -> Result<Option<String>, Error> {
+    run::run(workspace, setup)
 }

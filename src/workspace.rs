@@ -57,7 +57,7 @@ use crate::domain::{
     Assessment, Change, Country, Crosswalk, Framework, Id, Key, MergeError, Perspective, Pin,
 };
 use crate::export::ExportError;
-use crate::store::{self, Document, Library};
+use crate::store::{self, Disk, Document, Library};
 pub use crate::store::{BadFile, Listed, Located, SaveError};
 
 /// A folder with frameworks, assessments and exports.
@@ -65,6 +65,8 @@ pub use crate::store::{BadFile, Listed, Located, SaveError};
 pub struct Workspace {
     root: PathBuf,
     library: Arc<Library>,
+    /// What assessments are saved on.
+    disk: Arc<dyn Disk>,
     /// What is read in place of its file.
     held: Option<Box<Opened>>,
 }

@@ -10,6 +10,9 @@ mod answering;
 mod broken;
 #[path = "screens/comparing.rs"]
 mod comparing;
+#[cfg(target_os = "linux")]
+#[path = "screens/lifecycle.rs"]
+mod lifecycle;
 #[path = "screens/looking.rs"]
 mod looking;
 #[path = "screens/moving.rs"]
@@ -18,6 +21,9 @@ mod moving;
 mod record;
 #[path = "screens/reference.rs"]
 mod reference;
+#[cfg(unix)]
+#[path = "screens/running.rs"]
+mod running;
 #[path = "screens/saving.rs"]
 mod saving;
 #[path = "screens/sizes.rs"]

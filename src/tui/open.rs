@@ -158,6 +158,11 @@ impl Open {
         self.session.redo()
     }
 
+    /// Whether the file is known to lack something, as far as was heard.
+    pub fn lacks(&self) -> bool {
+        !matches!(self.session.state(), SaveState::Unchanged | SaveState::Saved)
+    }
+
     /// The assessment as it is now, as if it had been read.
     pub fn opened(&self) -> Opened {
         Opened {

@@ -12,6 +12,7 @@ use super::app::{App, Setup, Tone};
 use super::canvas::Seen;
 use super::effect::Outside;
 use super::keymap;
+use super::open::Open;
 use super::signals::Signals;
 use super::terminal::{self, Screen};
 use super::view;
@@ -24,12 +25,12 @@ const BUSY: Duration = Duration::from_millis(50);
 /// How long to wait for a key otherwise: a signal to end is noticed after this.
 pub(super) const IDLE: Duration = Duration::from_millis(500);
 
-pub(super) fn run(workspace: Workspace) -> Result<(), Error> {
+pub(super) fn run(workspace: Workspace, setup: Setup) -> Result<Option<String>, Error> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Error::NoTerminal);
     }
     let signals = Signals::watch()?;
-    let mut app = App::new(workspace, Setup::from_environment());
+    let mut app = App::new(workspace, setup);
     let mut screen = Screen::take()?;
     // A defect in the screens ends in the same way as one beside them: the terminal is given back,
     // every save that was begun ends, and a line says where the work is.
@@ -41,8 +42,11 @@ pub(super) fn run(workspace: Workspace) -> Result<(), Error> {
         Err(_) => Some(Why::Defect(terminal::died().unwrap_or_default())),
     };
     let work = where_the_work_is(&mut app);
+    let lacks = app.open.as_ref().is_some_and(Open::lacks);
+    // A part that is broken may break once more when the session is closed.
+    let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(app)));
     match why {
-        None => Ok(()),
+        None => Ok(lacks.then_some(work)),
         Some(Why::Terminal(error)) => Err(error.into()),
         Some(Why::Defect(said)) => Err(Error::Defect { said, work }),
         Some(Why::Signal(signal)) => Err(Error::Ended { signal, work }),
@@ -69,6 +73,7 @@ fn turn(app: &mut App, screen: &mut Screen, signals: &Signals) -> Result<(), Why
             screen.pause()?;
         }
         draw(app, screen)?;
+        signals.note(app.open.as_ref().map(|open| &open.session));
         if !wait(app, signals)? {
             continue;
         }
@@ -102,6 +107,9 @@ fn where_the_work_is(app: &mut App) -> String {
         }
         SaveState::Failed { recorded: false, why } => {
             format!("the last changes are lost, because nothing could be written: {why}")
+        }
+        SaveState::NotConfirmed(why) => {
+            format!("everything is in {} and in {}, but: {why}", file.display(), journal.display())
         }
         _ => format!(
             "the last changes are in {}: stocktake recover {} brings them into the file",

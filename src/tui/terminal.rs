@@ -1,6 +1,7 @@
 //! The terminal: taken over at the start, and given back whatever happens.
 
 use std::io::{self, BufWriter, Stdout, stdout};
+use std::mem::ManuallyDrop;
 use std::panic;
 use std::sync::Mutex;
 
@@ -9,6 +10,7 @@ use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
 use crossterm::execute;
+use crossterm::style::ResetColor;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -17,8 +19,9 @@ use ratatui::backend::CrosstermBackend;
 
 /// The terminal while the screens have it.
 pub struct Screen {
-    /// What is drawn on.
-    pub terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// What is drawn on. It is never dropped: it would complain of a terminal that is gone to a
+    /// standard error that is gone with it, and panic.
+    pub terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
     mouse: bool,
 }
 
@@ -36,7 +39,7 @@ impl Screen {
         let made = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
             .and_then(|()| Terminal::new(CrosstermBackend::new(BufWriter::new(stdout()))));
         match made {
-            Ok(terminal) => Ok(Self { terminal, mouse: false }),
+            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), mouse: false }),
             Err(error) => {
                 restore();
                 Err(error)
@@ -98,8 +101,9 @@ pub fn died() -> Option<String> {
 
 /// Gives the terminal back. Nothing can be done about an error here.
 pub fn restore() {
-    let _ =
-        execute!(stdout(), DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let back = (DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen);
+    // Whoever is stopped in the middle of a frame may have left a colour behind.
+    let _ = execute!(stdout(), back.0, back.1, back.2, ResetColor, Show);
     let _ = disable_raw_mode();
 }
 

@@ -58,7 +58,22 @@ impl Workspace {
         }
         let frameworks = root.join("frameworks");
         let library = Library::open(&frameworks).map_err(folder(frameworks))?;
-        Ok(Self { root: root.to_owned(), library: Arc::new(library), held: None })
+        let (library, disk) = (Arc::new(library), Arc::new(RealDisk));
+        Ok(Self { root: root.to_owned(), library, disk, held: None })
+    }
+
+    /// The same with another file system under the saving of assessments.
+    #[must_use]
+    pub fn on_disk(self, disk: Arc<dyn Disk>) -> Self {
+        Self { disk, ..self }
+    }
+
+    /// The same folder opened anew, so that its frameworks are read again.
+    ///
+    /// # Errors
+    /// As for [`Workspace::open`].
+    pub fn anew(&self) -> Result<Self, WorkspaceError> {
+        Ok(Self::open(&self.root)?.on_disk(Arc::clone(&self.disk)))
     }
 
     /// Makes a workspace of a folder: the marker, the three folders and the schemas. What is there

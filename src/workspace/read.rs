@@ -60,7 +60,7 @@ impl Workspace {
     #[must_use]
     pub fn with_open(&self, opened: Opened) -> Self {
         let (root, library) = (self.root.clone(), Arc::clone(&self.library));
-        Self { root, library, held: Some(Box::new(opened)) }
+        Self { root, library, disk: Arc::clone(&self.disk), held: Some(Box::new(opened)) }
     }
 
     /// Opens one assessment.

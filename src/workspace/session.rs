@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use super::{OpenError, Opened, Workspace};
 use crate::domain::{Assessment, Change, Framework, Key, Place, Problem};
 use crate::store::{
-    Act, BadFile, Disk, Document, Journal, Located, RealDisk, Record, SaveError, journal_of,
-    replace, text_digest,
+    Act, BadFile, Disk, Document, Journal, Located, Record, SaveError, journal_of, replace,
+    text_digest,
 };
 
 mod merging;
@@ -58,7 +58,7 @@ impl Workspace {
     /// # Errors
     /// When it is not there or cannot be used.
     pub fn edit(&self, key: &Key) -> Result<Session, OpenError> {
-        self.edit_on(key, Arc::new(RealDisk))
+        self.edit_on(key, Arc::clone(&self.disk))
     }
 
     /// The same with another file system under the saving and the journal.

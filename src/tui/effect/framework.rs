@@ -16,7 +16,7 @@ use crate::workspace::{DEFAULT_FRAMEWORK, Foreign, Wording, Workspace};
 pub(super) fn shelf(app: &mut App) {
     let workspace = Arc::clone(&app.workspace);
     start(app, "reading the frameworks", move |pace, sender| {
-        let found = match Workspace::open(workspace.root()) {
+        let found = match workspace.anew() {
             Ok(fresh) => {
                 let sources = fresh.library().sources();
                 let total = sources.len();

@@ -17,12 +17,18 @@ pub(super) fn session(
     let now = app.setup.now();
     let Some(open) = &mut app.open else { return Continue(()) };
     let result = act(open);
-    open.hear(now);
+    let news = open.hear(now);
     open.work_out();
     if matches!(open.saved, Saved::Overtaken(_)) && result.is_ok() {
         return catch_up(app);
     }
+    let failed = news && open.saved.trouble().is_some();
     let flow = match result {
+        // The save before has failed meanwhile.
+        Ok(true) if failed => {
+            app.overlay = ask(&Ask::Trouble, app);
+            Break(None)
+        }
         Ok(true) => Continue(()),
         Ok(false) => Break(None),
         Err(SessionError::Refused(why)) => {
