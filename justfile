@@ -24,7 +24,7 @@ fix:
 accept:
     INSTA_UPDATE=always cargo test
 
-# Reading a large collection beside a bare parse, and the cost of frames.
+# Reading a large collection beside a bare parse, the cost of frames, and of a slow disk.
 bench:
     cargo bench
 

@@ -46,18 +46,13 @@ fn screens(workspace: Option<&Path>) -> Result<u8, CliError> {
         Some(folder) => Workspace::open(folder)?,
         None => Workspace::find()?,
     };
-    match tui::run(workspace) {
-        Ok(work) => {
-            if let Some(work) = work {
-                let _ = writeln!(io::stderr(), "note: {work}");
-            }
-            Ok(Outcome::Done.code())
-        }
-        Err(tui::Error::NoTerminal) => Err(no_terminal()),
-        Err(error) => {
-            // Where the terminal is gone, nobody can be told.
-            let _ = writeln!(io::stderr(), "error: {error}");
-            Ok(error.code())
-        }
-    }
+    let (said, code) = match tui::run(workspace) {
+        Ok(None) => return Ok(Outcome::Done.code()),
+        Ok(Some(work)) => (format!("note: {work}"), Outcome::Done.code()),
+        Err(tui::Error::NoTerminal) => return Err(no_terminal()),
+        Err(error) => (format!("error: {error}"), error.code()),
+    };
+    // Where the terminal is gone, nobody can be told.
+    let _ = writeln!(io::stderr(), "{said}");
+    Ok(code)
 }

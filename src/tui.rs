@@ -41,6 +41,14 @@ pub enum Error {
     /// The terminal does not do what it should.
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] io::Error),
+    /// The terminal stopped doing what it should.
+    #[error("the terminal cannot be used any more: {cause}; {work}")]
+    Lost {
+        /// The error of the system.
+        cause: io::Error,
+        /// Where the work is.
+        work: String,
+    },
     /// Something in the program is broken. What it said holds no text of an answer.
     #[error("the program has a defect and had to stop ({said}); {work}")]
     Defect {
@@ -65,7 +73,7 @@ impl Error {
         match self {
             Self::Ended { signal, .. } => u8::try_from(128 + signal).unwrap_or(1),
             Self::Defect { .. } => 70,
-            Self::NoTerminal | Self::Terminal(_) => 1,
+            Self::NoTerminal | Self::Terminal(_) | Self::Lost { .. } => 1,
         }
     }
 }
@@ -82,7 +90,7 @@ pub fn run(workspace: Workspace) -> Result<Option<String>, Error> {
 /// The same with other colours and another clock.
 ///
 /// # Errors
-/// As for [`run`].
+/// See [`Error`]; the terminal is given back in every case.
 pub fn run_with(workspace: Workspace, setup: Setup) -> Result<Option<String>, Error> {
     run::run(workspace, setup)
 }

@@ -15,7 +15,7 @@ use super::screens::frameworks::{Shelved, Way};
 use crate::analysis::comparable::Comparisons;
 use crate::domain::{Change, Framework, Key};
 use crate::export::Format;
-use crate::workspace::{BadFile, New, Others, Planned, Wanted, Workspace};
+use crate::workspace::{BadFile, New, Others, Planned, Session, Wanted, Workspace};
 
 mod beside;
 mod framework;
@@ -25,7 +25,7 @@ mod saving;
 pub use beside::hear;
 use beside::{list, load, write};
 use saving::{catch_up, save_copy, session, step};
-pub use saving::{hear_saves, quit};
+pub use saving::{copy_path, hear_saves, quit};
 
 /// Something to do.
 #[derive(Clone, Debug)]
@@ -281,7 +281,7 @@ fn open(app: &mut App, key: &Key, tab: Tab) -> ControlFlow<Option<Outside>> {
     }
     // The courtesy lock of the same file is given back before it is opened again.
     app.open = app.open.take().filter(|open| open.key() != key);
-    match app.workspace.edit(key) {
+    match app.workspace.edit(key).map(Session::without_waiting) {
         Ok(session) => {
             let others = session.others().cloned();
             // The last round that was answered against the same framework, in any version, or

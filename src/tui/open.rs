@@ -51,6 +51,8 @@ pub struct Earlier {
 pub enum Saved {
     /// Nothing was changed since it was opened.
     Unchanged,
+    /// The last change is on its way to the disk.
+    Unsaved,
     /// Everything is in the journal, on disk, and the file is being saved.
     Recorded,
     /// Everything is in the file since then.
@@ -69,7 +71,7 @@ impl Saved {
     pub fn trouble(&self) -> Option<&str> {
         match self {
             Self::Failed(why, _) | Self::Overtaken(why) | Self::NotConfirmed(why) => Some(why),
-            Self::Unchanged | Self::Recorded | Self::At(_) => None,
+            Self::Unchanged | Self::Unsaved | Self::Recorded | Self::At(_) => None,
         }
     }
 
@@ -130,6 +132,7 @@ impl Open {
         let heard = self.session.poll();
         let saved = match self.session.state() {
             SaveState::Unchanged => Saved::Unchanged,
+            SaveState::Unsaved => Saved::Unsaved,
             SaveState::Recorded => Saved::Recorded,
             SaveState::Saved if heard || !matches!(self.saved, Saved::At(_)) => Saved::At(now),
             SaveState::Saved => return heard,

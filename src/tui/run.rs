@@ -10,7 +10,7 @@ use super::Error;
 use super::action::Action;
 use super::app::{App, Setup, Tone};
 use super::canvas::Seen;
-use super::effect::Outside;
+use super::effect::{self, Outside};
 use super::keymap;
 use super::open::Open;
 use super::signals::Signals;
@@ -25,6 +25,9 @@ const BUSY: Duration = Duration::from_millis(50);
 /// How long to wait for a key otherwise: a signal to end is noticed after this.
 pub(super) const IDLE: Duration = Duration::from_millis(500);
 
+/// The number of SIGHUP, which is the same everywhere.
+const HANGUP: i32 = 1;
+
 pub(super) fn run(workspace: Workspace, setup: Setup) -> Result<Option<String>, Error> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Error::NoTerminal);
@@ -38,16 +41,20 @@ pub(super) fn run(workspace: Workspace, setup: Setup) -> Result<Option<String>, 
     drop(screen);
     let why = match ended {
         Ok(Ok(())) => None,
+        // A terminal that is gone is what SIGHUP says, whichever comes first.
+        Ok(Err(Why::Terminal(_))) if !stdin().is_terminal() || !stdout().is_terminal() => {
+            Some(Why::Signal(HANGUP))
+        }
         Ok(Err(why)) => Some(why),
         Err(_) => Some(Why::Defect(terminal::died().unwrap_or_default())),
     };
-    let work = where_the_work_is(&mut app);
+    let work = where_the_work_is(&mut app, why.is_some());
     let lacks = app.open.as_ref().is_some_and(Open::lacks);
     // A part that is broken may break once more when the session is closed.
     let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(app)));
     match why {
         None => Ok(lacks.then_some(work)),
-        Some(Why::Terminal(error)) => Err(error.into()),
+        Some(Why::Terminal(cause)) => Err(Error::Lost { cause, work }),
         Some(Why::Defect(said)) => Err(Error::Defect { said, work }),
         Some(Why::Signal(signal)) => Err(Error::Ended { signal, work }),
     }
@@ -72,6 +79,8 @@ fn turn(app: &mut App, screen: &mut Screen, signals: &Signals) -> Result<(), Why
         if signals.pause() {
             screen.pause()?;
         }
+        // Keys that come without a pause must not keep what became of saves from being heard.
+        while app.hear() {}
         draw(app, screen)?;
         signals.note(app.open.as_ref().map(|open| &open.session));
         if !wait(app, signals)? {
@@ -95,15 +104,27 @@ fn turn(app: &mut App, screen: &mut Screen, signals: &Signals) -> Result<(), Why
     }
 }
 
-/// Lets every save that was begun end, and says where the work is.
-fn where_the_work_is(app: &mut App) -> String {
+/// Lets every save that was begun end, and says where the work is. What nobody left, and could not
+/// be recorded, is saved beside the file.
+fn where_the_work_is(app: &mut App, unasked: bool) -> String {
+    let copy = effect::copy_path(app, jiff::Zoned::now().time());
     let Some(open) = &mut app.open else { return "no assessment was open".into() };
     // What went wrong is in the state.
     let _ = open.session.settle();
+    let lost =
+        |open: &Open| matches!(open.session.state(), SaveState::Failed { recorded: false, .. });
+    if unasked && lost(open) {
+        let _ = open.session.save();
+    }
     let (file, journal) = (open.session.path(), open.session.journal_path());
     let text = match open.session.state() {
         SaveState::Unchanged | SaveState::Saved => {
             format!("everything is in {}", file.display())
+        }
+        SaveState::Failed { recorded: false, why }
+            if unasked && open.session.save_copy(&copy).is_ok() =>
+        {
+            format!("everything is in {}, a copy, because {why}", copy.display())
         }
         SaveState::Failed { recorded: false, why } => {
             format!("the last changes are lost, because nothing could be written: {why}")

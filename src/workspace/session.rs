@@ -2,7 +2,6 @@
 //! accepted; the file itself is saved beside that, from a copy, so that no key waits for it.
 
 use std::fs::File;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,12 +14,15 @@ use crate::store::{
     text_digest,
 };
 
+mod keeping;
 mod merging;
+mod recorder;
 mod recovery;
 mod saver;
 mod state;
 
 pub use merging::Incoming;
+use recorder::Recorder;
 pub use recovery::{CatchUp, Leftovers, Others};
 use saver::Saver;
 pub use state::{SaveState, SessionError};
@@ -32,12 +34,16 @@ pub struct Session {
     path: PathBuf,
     document: Document,
     disk: Arc<dyn Disk>,
-    journal: Journal,
+    recorder: Recorder,
     saver: Saver,
-    /// The steps that are not in the file yet, each with the number of the save that brings it.
-    unsaved: Vec<(u64, Vec<Change>)>,
+    /// What the file is to hold once something is recorded, each with the number of the records.
+    behind: Vec<(u64, String)>,
     undo: Vec<Vec<Change>>,
     redo: Vec<Vec<Change>>,
+    /// How far the file is, and why the last change is not in the journal, if it is not; and what
+    /// follows from both.
+    file: SaveState,
+    not_recorded: Option<String>,
     state: SaveState,
     leftovers: Option<Leftovers>,
     others: Option<Others>,
@@ -45,8 +51,8 @@ pub struct Session {
     held: Option<File>,
     /// The digest of the file as it was opened, until something is recorded.
     found: Option<String>,
-    /// What the journal could not take, oldest first.
-    unrecorded: Vec<Record>,
+    /// Whether a change counts before it is recorded.
+    hasty: bool,
 }
 
 /// How many steps can be taken back, across restarts too.
@@ -104,19 +110,21 @@ impl Workspace {
         Ok(Session {
             opened,
             document,
-            journal,
+            recorder: Recorder::start(journal),
             saver: Saver::start(Arc::clone(&disk), path.clone(), text),
             disk,
             path,
-            unsaved: Vec::new(),
+            behind: Vec::new(),
             undo,
             redo,
+            file: SaveState::Unchanged,
+            not_recorded: None,
             state: SaveState::Unchanged,
             leftovers,
             others,
             held: None,
             found: replay.last().is_some_and(|r| r.after != digest).then_some(digest),
-            unrecorded: Vec::new(),
+            hasty: false,
         })
     }
 }
@@ -139,7 +147,7 @@ impl Session {
 
     /// Its journal.
     pub fn journal_path(&self) -> &Path {
-        self.journal.path()
+        self.recorder.path()
     }
 
     /// What somebody should look at in the file.
@@ -167,14 +175,9 @@ impl Session {
         !self.redo.is_empty()
     }
 
-    /// Whether a save is under way.
-    pub fn is_saving(&self) -> bool {
-        self.saver.is_busy()
-    }
-
     /// Applies changes as one step, with what has to follow them (see
     /// [`Assessment::stale_reasons`]). When this returns `Ok`, they are on disk, in the journal, and
-    /// the file is being saved.
+    /// the file is being saved; unless nobody waits ([`Session::without_waiting`]).
     ///
     /// # Errors
     /// [`SessionError::Refused`] when a change does not fit: none of them was applied. Otherwise
@@ -215,17 +218,6 @@ impl Session {
         self.record(Act::Redo, step, inverse).map(|()| true)
     }
 
-    /// Takes in what became of saves, without waiting; `true` when that altered the state.
-    pub fn poll(&mut self) -> bool {
-        let mut heard = false;
-        while let Some(report) = self.saver.heard() {
-            // What went wrong is in the state.
-            let _ = self.take_in(report);
-            heard = true;
-        }
-        heard
-    }
-
     /// Opens the file afresh, without what could not be recorded.
     ///
     /// # Errors
@@ -236,38 +228,9 @@ impl Session {
         let _ = self.settle();
         self.held = None;
         let key = self.assessment().key.clone();
+        let hasty = self.hasty;
         *self = workspace.edit_on(&key, Arc::clone(&self.disk))?;
-        Ok(())
-    }
-
-    /// Waits until every save that was begun has ended, and says what became of the last.
-    ///
-    /// # Errors
-    /// When the file could not be saved.
-    pub fn settle(&mut self) -> Result<(), SessionError> {
-        let mut last = Ok(());
-        while let Some(report) = self.saver.wait() {
-            last = self.take_in(report);
-        }
-        last
-    }
-
-    /// Tries again to record and to save what could not be.
-    ///
-    /// # Errors
-    /// When it could not be again.
-    pub fn save(&mut self) -> Result<(), SessionError> {
-        if !self.unrecorded.is_empty() {
-            self.put_away()?;
-        }
-        self.settle().or_else(|_| {
-            self.saver.save(self.document.text());
-            self.settle()
-        })?;
-        if matches!(self.state, SaveState::Failed { .. } | SaveState::NotConfirmed(_)) {
-            self.saver.save(self.document.text());
-            return self.settle();
-        }
+        self.hasty = hasty;
         Ok(())
     }
 
@@ -277,87 +240,6 @@ impl Session {
     /// When that place cannot be written either.
     pub fn save_copy(&self, path: &Path) -> Result<(), SaveError> {
         replace(path, self.document.text().as_bytes())
-    }
-
-    /// Puts a step into the journal and begins to save.
-    fn record(
-        &mut self,
-        act: Act,
-        changes: Vec<Change>,
-        inverse: Vec<Change>,
-    ) -> Result<(), SessionError> {
-        let after = text_digest(&self.document.text());
-        if self.held.is_none() {
-            self.held = recovery::hold(self.journal.path());
-        }
-        // That the file was found as another program left it comes before anything else.
-        let found = self.found.take().map(|found| blank(Act::Found, found));
-        self.unrecorded.extend(found);
-        // The next save brings it into the file.
-        self.unsaved.push((self.saver.newest() + 1, changes.clone()));
-        self.unrecorded.push(Record { changes, inverse, ..blank(act, after) });
-        self.put_away()
-    }
-
-    /// Writes down what was not recorded yet, and then begins to save. In this order only: a file
-    /// that were ahead of its journal could not be told from one that a crash left behind it, and
-    /// what the journal holds would be offered as lost work, over newer answers.
-    fn put_away(&mut self) -> Result<(), SessionError> {
-        if let Err(cause) = self.write_down() {
-            let error = SessionError::NotRecorded { path: self.path.clone(), cause };
-            self.state = SaveState::Failed { why: error.to_string(), recorded: false };
-            return Err(error);
-        }
-        self.saver.save(self.document.text());
-        if !matches!(self.state, SaveState::Failed { recorded: true, .. } | SaveState::Overtaken(_))
-        {
-            self.state = SaveState::Recorded;
-        }
-        self.poll();
-        Ok(())
-    }
-
-    /// Writes into the journal what it has not taken yet, in order: a line is never left out for a
-    /// later one, because what follows may rest on it.
-    fn write_down(&mut self) -> io::Result<()> {
-        let behind = self.unrecorded.len() > 1;
-        while let Some(first) = self.unrecorded.first() {
-            self.journal.append(first.clone())?;
-            self.unrecorded.remove(0);
-        }
-        if behind {
-            // After an error the journal is a new file, and others look for the lock on that.
-            self.held = recovery::hold(self.journal.path());
-        }
-        Ok(())
-    }
-
-    fn take_in(&mut self, (number, outcome): saver::Report) -> Result<(), SessionError> {
-        let done = matches!(outcome, Ok(()) | Err(SaveError::NotConfirmed { .. }));
-        if done {
-            self.unsaved.retain(|(of, _)| *of > number);
-        }
-        let newest = number == self.saver.newest();
-        let (state, result) = match outcome {
-            Ok(()) if newest => (SaveState::Saved, Ok(())),
-            Ok(()) => (SaveState::Recorded, Ok(())),
-            Err(SaveError::Changed { path }) => {
-                let error = SessionError::ChangedOnDisk(path);
-                (SaveState::Overtaken(error.to_string()), Err(error))
-            }
-            Err(error @ SaveError::NotConfirmed { .. }) => {
-                (SaveState::NotConfirmed(error.to_string()), Err(error.into()))
-            }
-            Err(error) => {
-                let why = error.to_string();
-                (SaveState::Failed { why, recorded: true }, Err(error.into()))
-            }
-        };
-        // What was saved is older than what could not be recorded.
-        if self.unrecorded.is_empty() {
-            self.state = state;
-        }
-        result
     }
 
     /// Applies changes in memory, all or none, and gives back the step that undoes them.

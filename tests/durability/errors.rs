@@ -13,20 +13,21 @@ use crate::sim::{Broken, Fault};
 fn every_error_at_every_call_of_a_session_is_told_truly() -> Result<()> {
     let mut all = Verdict::default();
     let mut faults = 0;
-    for (journal, for_good) in [(false, false), (false, true), (true, false), (true, true)] {
+    let faulty = [(false, false), (false, true), (true, false), (true, true)];
+    let ways = [Pace::Settled, Pace::Hasty].map(|pace| faulty.map(|fault| (pace, fault)));
+    for (pace, (journal, for_good)) in ways.into_iter().flatten() {
         for at in 1.. {
             let kind = KINDS[at % KINDS.len()];
             let fault = Fault { journal, at, for_good, kind };
             let bench = Bench::new()?;
-            let (mut verdict, disk) =
-                edits_in(&bench, 1, Broken::No, Some(fault), Pace::Settled, 4)?;
+            let (mut verdict, disk) = edits_in(&bench, 1, Broken::No, Some(fault), pace, 4)?;
             if disk.failed() == 0 {
                 ensure!(at > disk.calls(), "a call was left out");
                 break;
             }
             faults += 1;
             for wrong in &mut verdict.wrong {
-                *wrong = format!("{fault:?}: {wrong}");
+                *wrong = format!("{pace:?}, {fault:?}: {wrong}");
             }
             all.add(verdict);
         }

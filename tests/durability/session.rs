@@ -20,6 +20,8 @@ pub enum Pace {
     Settled,
     /// So many steps.
     Steps(usize),
+    /// Wherever it comes while nobody waits, neither for it nor for the journal.
+    Hasty,
 }
 
 /// Makes edits and sees what a crash may leave; the verdict holds what is wrong with the states and
@@ -47,6 +49,10 @@ pub fn edits_in(
         Err(_) if disk.failed() > 0 => return Ok((Verdict::default(), disk)),
         Err(error) => return Err(error.into()),
     };
+    let hasty = matches!(pace, Pace::Hasty);
+    if hasty {
+        session = session.without_waiting();
+    }
     let mut wrong = Vec::new();
     if session.leftovers().is_some() {
         let found = session.leftovers().map(|left| crate::bench::steps_in(&left.with).1);
@@ -66,12 +72,21 @@ pub fn edits_in(
             disk.allow(None);
         }
         match session.apply(&step(number)) {
+            // Nothing is promised before it was heard of.
+            Ok(()) if hasty => {}
             Ok(()) => disk.tell(Promise::Recorded(number)),
             Err(_) if disk.failed() > 0 => unrecorded.push(number),
             Err(error) => return Err(error.into()),
         }
         match pace {
             Pace::Settled => drop(session.settle()),
+            Pace::Hasty if number % 3 > 0 => {}
+            Pace::Hasty => {
+                while session.state() == &SaveState::Unsaved {
+                    session.poll();
+                    std::thread::sleep(Duration::from_micros(50));
+                }
+            }
             Pace::Steps(steps) => {
                 disk.allow(Some(steps));
                 while !disk.is_waiting() && session.is_saving() {
@@ -120,7 +135,8 @@ fn listen(
             }
             made.for_each(|number| disk.tell(Promise::Recorded(number)));
         }
-        SaveState::NotConfirmed(_) | SaveState::Failed { .. } => {}
+        // Nothing is said of the last change; what was said before holds.
+        SaveState::Unsaved | SaveState::NotConfirmed(_) | SaveState::Failed { .. } => {}
         state => wrong.push(format!("nobody else was there: {state:?}")),
     }
 }
@@ -131,6 +147,9 @@ fn every_crash_of_a_session_keeps_what_was_recorded() -> Result<()> {
     all.add(edits(Broken::No, None, Pace::Settled, 12)?);
     for steps in 1..=20 {
         all.add(edits(Broken::No, None, Pace::Steps(steps), 12)?);
+    }
+    for _ in 0..20 {
+        all.add(edits(Broken::No, None, Pace::Hasty, 12)?);
     }
     println!("{} states, {} of them different", all.states, all.judged);
     ensure!(all.wrong.is_empty(), "{}", all.wrong.join("\n\n"));

@@ -106,7 +106,7 @@ impl Running {
                 state.screen.process(&buffer[..count]);
                 state.raw.extend_from_slice(&buffer[..count]);
                 let header = state.screen.screen().rows(0, 80).next().unwrap_or_default();
-                state.recorded |= header.contains("recorded") || header.contains("saved ");
+                state.recorded |= header.contains(" recorded") || header.contains(" saved ");
                 if theirs.deaf.load(Ordering::Relaxed) {
                     break;
                 }

@@ -2,6 +2,11 @@
 //! file happens to hold at the moment.
 
 use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use stocktake::store::{Attributes, Disk, RealDisk};
 
 use crate::support::Room;
 
@@ -87,4 +92,103 @@ fn leaving_waits_for_the_save_and_says_when_it_fails() {
     room.hasty_keys("q");
     assert!(room.asked.is_empty(), "it left");
     assert!(room.screen().contains("NOT SAVED"), "{}", room.screen());
+}
+
+/// The real disk, whose journal waits for the test, and fails when the test says so.
+#[derive(Debug, Default)]
+struct Gate {
+    journal: Mutex<()>,
+    full: Mutex<bool>,
+}
+
+impl Disk for Gate {
+    fn append(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        let _open = self.journal.lock().unwrap();
+        match *self.full.lock().unwrap() {
+            true => Err(io::ErrorKind::StorageFull.into()),
+            false => RealDisk.append(path, content),
+        }
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        RealDisk.read(path)
+    }
+
+    fn create(&self, path: &Path, content: &[u8], mode: u32) -> io::Result<()> {
+        RealDisk.create(path, content, mode)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        RealDisk.rename(from, to)
+    }
+
+    fn exchange(&self, a: &Path, b: &Path) -> io::Result<bool> {
+        RealDisk.exchange(a, b)
+    }
+
+    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
+        RealDisk.flush_folder(folder)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        RealDisk.remove(path)
+    }
+
+    fn attributes(&self, path: &Path) -> io::Result<Attributes> {
+        RealDisk.attributes(path)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        RealDisk.resolve(path)
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        RealDisk.names(folder)
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        RealDisk.make_folder(folder)
+    }
+}
+
+/// No key waits for the journal, and nothing is called recorded before it is.
+#[test]
+fn keys_go_on_while_the_journal_is_flushed() {
+    let disk = Arc::new(Gate::default());
+    let mut room = Room::on_disk(80, 24, Arc::<Gate>::clone(&disk));
+    room.open(KEY);
+    let header = |room: &mut Room| room.screen().lines().next().unwrap_or_default().to_owned();
+    let old = room.file(FILE);
+    let flushing = disk.journal.lock().unwrap();
+    for keys in ["3", "2", "3 Enter", "4", "u"] {
+        room.hasty_keys(keys);
+        room.app.hear();
+        assert!(header(&mut room).contains("unsaved"), "{keys}: {}", room.screen());
+    }
+    assert!(room.file(FILE) == old, "nothing is saved that is not recorded");
+    drop(flushing);
+    room.app.settle();
+    assert!(header(&mut room).contains("saved 14:03:22"), "{}", room.screen());
+    assert!(room.file(FILE).contains("level = 3"));
+    assert_eq!(room.file("assessments/XCL/2025/.self.journal").lines().count(), 5);
+}
+
+/// What the journal could not take is in memory only; that is said, and the next change brings it.
+#[test]
+fn a_journal_that_fails_later_is_told_and_tried_again() {
+    let disk = Arc::new(Gate::default());
+    let mut room = Room::on_disk(80, 24, Arc::<Gate>::clone(&disk));
+    room.open(KEY);
+    let old = room.file(FILE);
+    *disk.full.lock().unwrap() = true;
+    room.keys("3");
+    assert!(room.screen().contains("NOT SAVED"), "{}", room.screen());
+    assert!(room.screen().contains("in memory only"), "{}", room.screen());
+    room.keys("Esc 2");
+    assert!(room.screen().contains("SAVE FAILED"), "{}", room.screen());
+    assert!(room.file(FILE) == old);
+    *disk.full.lock().unwrap() = false;
+    room.keys("1");
+    assert!(room.screen().contains("saved 14:03:22"), "{}", room.screen());
+    assert_eq!(room.file("assessments/XCL/2025/.self.journal").lines().count(), 3);
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::{DateTime, date};
@@ -9,6 +10,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use stocktake::store::{Disk, RealDisk};
 use stocktake::tui::app::{App, Setup};
 use stocktake::tui::canvas::Seen;
 use stocktake::tui::effect::Outside;
@@ -64,15 +66,20 @@ impl Room {
     pub fn prepared(width: u16, height: u16, prepare: impl FnOnce(&Path)) -> Self {
         let folder = demonstration();
         prepare(folder.path());
-        Self::over(folder, width, height)
+        Self::over(folder, (width, height), Arc::new(RealDisk))
     }
 
-    fn over(folder: tempfile::TempDir, width: u16, height: u16) -> Self {
-        let workspace = Workspace::open(folder.path()).unwrap();
+    /// The same with another file system under the saving of assessments.
+    pub fn on_disk(width: u16, height: u16, disk: Arc<dyn Disk>) -> Self {
+        Self::over(demonstration(), (width, height), disk)
+    }
+
+    fn over(folder: tempfile::TempDir, size: (u16, u16), disk: Arc<dyn Disk>) -> Self {
+        let workspace = Workspace::open(folder.path()).unwrap().on_disk(disk);
         let theme = Theme::colours(Glyphs::unicode());
         let mut app = App::new(workspace, Setup { theme, clock, language: None });
         app.settle();
-        let mut room = Self { app, asked: Vec::new(), folder, size: (width, height) };
+        let mut room = Self { app, asked: Vec::new(), folder, size };
         room.draw();
         room
     }
@@ -131,9 +138,9 @@ impl Room {
 
     /// The same folder with the screens opened anew.
     pub fn again(self) -> Self {
-        let Self { app, folder, size: (width, height), .. } = self;
+        let Self { app, folder, size, .. } = self;
         drop(app);
-        Self::over(folder, width, height)
+        Self::over(folder, size, Arc::new(RealDisk))
     }
 
     /// Draws at another size from now on.

@@ -12,7 +12,7 @@ fn what_was_shown_as_saved_outlives_a_kill() {
     running.press("/xcl 2025 self\r");
     running.wait_for("1.4.3");
     running.press("3");
-    running.wait_for("saved ");
+    running.wait_for(" saved ");
     running.signal("-9");
     running.child.wait().unwrap();
 
@@ -62,7 +62,7 @@ fn the_terminal_is_given_back_after_leaving_and_after_a_signal() {
         running.press("/xcl 2025 self\r");
         running.wait_for("Calderra 2025");
         running.press("2");
-        running.wait_for("saved ");
+        running.wait_for(" saved ");
         running.signal(signal);
         given_back.iter().for_each(|sequence| running.wrote(sequence));
         running.wrote("everything is in ");

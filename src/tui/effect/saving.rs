@@ -1,6 +1,9 @@
 //! Saving: every change goes through the session, and what became of it is shown.
 
 use std::ops::ControlFlow::{self, Break, Continue};
+use std::path::PathBuf;
+
+use jiff::civil::Time;
 
 use super::{Effect, Outside, fail, refresh};
 use crate::domain::Id;
@@ -135,11 +138,8 @@ pub(super) fn step(
 }
 
 pub(super) fn save_copy(app: &mut App) -> ControlFlow<Option<Outside>> {
+    let path = copy_path(app, app.setup.now());
     let Some(open) = &app.open else { return Continue(()) };
-    let key = open.key();
-    let time = app.setup.now().strftime("%H%M%S").to_string();
-    let name = format!("{}-{}-{}-not-saved-{time}.toml", key.country, key.year, key.stem());
-    let path = app.workspace.exports().join(name);
     match open.session.save_copy(&path) {
         Ok(()) => {
             app.say(Tone::Done, format!("A copy is in {}.", path.display()));
@@ -147,4 +147,15 @@ pub(super) fn save_copy(app: &mut App) -> ControlFlow<Option<Outside>> {
         }
         Err(error) => fail(app, error.to_string()),
     }
+}
+
+/// Where a copy goes of what cannot be saved in its place.
+pub fn copy_path(app: &App, now: Time) -> PathBuf {
+    let name = app.open.as_ref().map(|open| {
+        let key = open.key();
+        format!("{}-{}-{}-", key.country, key.year, key.stem())
+    });
+    let time = now.strftime("%H%M%S");
+    let name = format!("{}not-saved-{time}.toml", name.unwrap_or_default());
+    app.workspace.exports().join(name)
 }

@@ -87,6 +87,7 @@ fn state(app: &App, canvas: &Canvas<'_>) -> Line<'static> {
         Some(Saved::NotConfirmed(_)) => {
             spans.push(Span::styled(" SAVED, NOT CONFIRMED: Ctrl-S ", theme.alarm))
         }
+        Some(Saved::Unsaved) => spans.push(Span::styled("unsaved", theme.strong)),
         Some(Saved::Recorded) => spans.push(Span::styled("recorded, saving", theme.good)),
         Some(Saved::At(time)) => {
             let time = time.strftime("%H:%M:%S");

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use super::{Incoming, MOST_STEPS, SaveState, Session, SessionError, blank};
+use super::{Incoming, MOST_STEPS, SaveState, Session, SessionError};
 use crate::domain::{Assessment, Change, MergeError};
-use crate::store::{Act, PRIVATE, Record, Replay, journal_of, text_digest};
+use crate::store::{Act, PRIVATE, Record, Replay, journal_of};
 use crate::workspace::{OpenError, Opened, Workspace};
 
 /// Changes that were recorded and never came into the file.
@@ -124,8 +124,9 @@ impl Session {
     /// neither be recorded nor saved.
     pub fn catch_up(&mut self, workspace: &Workspace) -> Result<Incoming, CatchUp> {
         let key = self.assessment().key.clone();
+        self.settle_records()?;
         let mut fresh = workspace.edit_on(&key, self.disk.clone())?;
-        fresh.leftovers = None;
+        (fresh.leftovers, fresh.hasty) = (None, self.hasty);
         let (changes, incoming) = self.merge_onto(&fresh)?;
         let inverse = fresh.alter(&changes)?;
         fresh.held = self.held.take();
@@ -163,21 +164,12 @@ impl Session {
         }
         Err(SessionError::ChangedOnDisk(self.path.clone()).into())
     }
-
-    /// Notes in the journal that everything recorded so far is in the file, so that a later change
-    /// of the file by another program is told from a save that a crash prevented.
-    fn note_saved(&mut self) {
-        let saved = blank(Act::Saved, text_digest(&self.document.text()));
-        self.unrecorded.push(saved);
-        // Without it the person is asked once more than necessary.
-        let _ = self.write_down();
-    }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
         // What a power cut may still take back does not count as saved, however often it was said.
-        if self.settle().is_ok() && self.state == SaveState::Saved && self.unsaved.is_empty() {
+        if self.settle().is_ok() && self.state == SaveState::Saved {
             self.note_saved();
         }
     }

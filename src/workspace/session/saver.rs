@@ -1,11 +1,13 @@
 //! Saving a file beside whoever changes it: a thread of its own writes the newest text that it was
 //! given, and skips those that were overtaken meanwhile.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread::{Builder, JoinHandle};
 
+use super::recorder::defect;
 use crate::store::{Disk, Expected, SaveError, lock_folder, save};
 
 /// The number of a save, and what became of it and of every one before.
@@ -14,6 +16,7 @@ pub(super) type Report = (u64, Result<(), SaveError>);
 /// The thread that saves one file, ended and waited for when this is dropped.
 #[derive(Debug)]
 pub(super) struct Saver {
+    path: PathBuf,
     texts: Option<Sender<(u64, String)>>,
     reports: Receiver<Report>,
     thread: Option<JoinHandle<()>>,
@@ -30,7 +33,7 @@ impl Saver {
     pub fn start(disk: Arc<dyn Disk>, path: PathBuf, text: String) -> Self {
         let (texts, inbox) = channel::<(u64, String)>();
         let (outbox, reports) = channel();
-        let base = text.clone();
+        let (base, own) = (text.clone(), path.clone());
         let work = move || {
             // What the file holds, as far as this session knows.
             let mut known = text;
@@ -38,7 +41,12 @@ impl Saver {
                 let (number, text) = inbox.try_iter().last().unwrap_or(first);
                 let _lock = lock_folder(&path);
                 let expected = Expected::Content(known.as_bytes());
-                let outcome = save(disk.as_ref(), &path, text.as_bytes(), expected);
+                let work = || save(disk.as_ref(), &path, text.as_bytes(), expected);
+                // A defect must not end the thread unheard.
+                let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+                    let cause = defect("saves the file");
+                    Err(SaveError::NotSaved { path: path.clone(), cause })
+                });
                 // In both cases the new text is in place, and the next save must not take it for
                 // somebody else's.
                 if let Ok(()) | Err(SaveError::NotConfirmed { .. }) = outcome {
@@ -50,7 +58,8 @@ impl Saver {
             }
         };
         let thread = Builder::new().name("saver".into()).spawn(work).ok();
-        Self { texts: Some(texts), reports, thread, newest: 0, heard: 0, base, given: Vec::new() }
+        let (texts, given) = (Some(texts), Vec::new());
+        Self { path: own, texts, reports, thread, newest: 0, heard: 0, base, given }
     }
 
     /// Begins to save a text, and gives the number of the save.
@@ -76,8 +85,11 @@ impl Saver {
 
     /// A report that has come in, without waiting.
     pub fn heard(&mut self) -> Option<Report> {
-        let report = self.reports.try_recv().ok()?;
-        Some(self.hear(report))
+        match self.reports.try_recv() {
+            Ok(report) => Some(self.hear(report)),
+            Err(TryRecvError::Disconnected) if self.is_busy() => Some(self.gone()),
+            Err(_) => None,
+        }
     }
 
     /// The next report, waited for; `None` when nothing is being saved.
@@ -85,11 +97,16 @@ impl Saver {
         if !self.is_busy() {
             return None;
         }
-        let report = self.reports.recv().unwrap_or_else(|_| {
-            let cause = std::io::Error::other("the thread that saves has ended");
-            (self.newest, Err(SaveError::NotSaved { path: PathBuf::new(), cause }))
-        });
-        Some(self.hear(report))
+        Some(match self.reports.recv() {
+            Ok(report) => self.hear(report),
+            Err(_) => self.gone(),
+        })
+    }
+
+    /// The report of a thread that is no more.
+    fn gone(&mut self) -> Report {
+        let (path, cause) = (self.path.clone(), defect("saves the file"));
+        self.hear((self.newest, Err(SaveError::NotSaved { path, cause })))
     }
 
     /// What the file held when it was last read or saved, as far as was heard.

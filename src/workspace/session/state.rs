@@ -10,6 +10,9 @@ use crate::store::SaveError;
 pub enum SaveState {
     /// Nothing was changed since the file was opened.
     Unchanged,
+    /// The last change is on its way into the journal, and counts for nothing yet. Only somebody who
+    /// does not wait sees this.
+    Unsaved,
     /// Every change is in the journal, and the file is being saved.
     Recorded,
     /// Every change is in the file.
