@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use stocktake::domain::{Change, Confidence, Id, Key, Selection, Verdict};
-use stocktake::store::{Document, list_assessments, read_framework, read_text};
+use stocktake::store::{
+    Document, list_assessments, read_assessment, read_change, read_framework, read_text,
+};
 use stocktake::workspace::{OpenError, Workspace};
 
 fn folder(name: &str) -> PathBuf {
@@ -105,9 +107,34 @@ fn a_new_document_reads_back_as_the_same_assessment() -> Result<()> {
         let text = Document::new(&opened.assessment, &opened.framework).text();
         let path = Path::new("new.toml");
         let key = &opened.assessment.key;
-        let (again, warnings) = stocktake::store::read_assessment(path, key, &text)?;
+        let (again, warnings) = read_assessment(path, key, &text)?;
         ensure!(warnings.is_empty(), "{key}: {}", warnings[0]);
         ensure!(again == opened.assessment, "{key} is another assessment");
+    }
+    Ok(())
+}
+
+/// Lists keep their order in a file whose sections stand in an order of its own.
+#[test]
+fn a_new_first_entry_comes_first_in_the_file() -> Result<()> {
+    let head = "country = \"XAA\"\nyear = 2025\nperspective = \"self\"\n\n[framework]\nid = \"tiny\"\nversion = \"1\"\n";
+    let text = format!(
+        "{head}\n[[requests]]\nid = \"old\"\ntitle = \"t\"\n\n[notes.group]\nlessons = [\"l\"]\n"
+    );
+    let (path, framework) = (Path::new("self.toml"), folder("tiny.toml"));
+    let framework = read_framework(&framework, &read_text(&framework)?)?;
+    let (mut assessment, _) = read_assessment(path, &key()?, &text)?;
+    let mut document = Document::parse(&text).map_err(anyhow::Error::msg)?;
+    for at in [0, 1, 3] {
+        let line = format!(
+            r#"{{"put": "requests", "entry": {{"id": "new-{at}", "title": "t"}}, "at": {at}}}"#
+        );
+        for change in read_change(&line).map_err(anyhow::Error::msg)? {
+            assessment.apply(&framework, &change).map_err(anyhow::Error::msg)?;
+            document.sync(&assessment, &framework, &change.part());
+        }
+        let (read, _) = read_assessment(path, &key()?, &document.text())?;
+        ensure!(read == assessment, "another order:\n{}", document.text());
     }
     Ok(())
 }

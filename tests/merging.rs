@@ -13,7 +13,11 @@ mod git;
 mod laws;
 #[path = "merging/lost.rs"]
 mod lost;
+#[path = "checks/merges.rs"]
+mod merges;
 #[path = "merging/packets.rs"]
 mod packets;
 #[path = "merging/page.rs"]
 mod page;
+#[path = "checks/tiny.rs"]
+mod tiny;

@@ -31,3 +31,5 @@ mod sizes;
 #[cfg(unix)]
 #[path = "screens/terminal.rs"]
 mod terminal;
+#[path = "checks/tier.rs"]
+mod tier;

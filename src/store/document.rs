@@ -148,7 +148,11 @@ impl Document {
             (Some((_, fields)), None) => {
                 let mut table = Table::new();
                 write(&mut table, fields);
-                array.insert(wanted.unwrap_or(array.len()).min(array.len()), table);
+                let at = wanted.unwrap_or(array.len()).min(array.len());
+                // Tables print in the order of the file that they were read from, so that a new one
+                // needs the place of the one that it stands before.
+                table.set_position(array.get(at).and_then(Table::position));
+                array.insert(at, table);
             }
             (None, Some(at)) => {
                 array.remove(at);

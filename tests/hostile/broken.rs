@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use stocktake::domain::Key;
 use stocktake::workspace::{FileKind, OpenError, Workspace};
 
-use crate::attacks::nightly;
+use crate::places::refused_with_places;
+use crate::tier::nightly;
 
 const GOLDEN: &str = include_str!("../documents/every-assessment.toml");
 const FRAMEWORK: &str = include_str!("../documents/every-field.toml");
@@ -147,20 +148,7 @@ fn refused(workspace: &Workspace, path: &Path, key: &Key, (what, content): &Bad)
     assert!(start.elapsed() < Duration::from_secs(4), "{what}: {:?}", start.elapsed());
     let Err(error) = edited else { return false };
     let OpenError::Bad(bad) = error else { panic!("{what}: {error}") };
-    assert!(!bad.problems.is_empty(), "{what}");
-    let text = String::from_utf8_lossy(content);
-    for located in &bad.problems {
-        let line = text.split('\n').nth(located.line - 1);
-        let line = line.unwrap_or_else(|| panic!("{what}: there is no line {}", located.line));
-        // Just behind the last character is a place, too; what is not UTF-8 has no columns.
-        let within = located.column <= line.chars().count() + 1;
-        assert!(located.column >= 1 && within, "{what}: {located}");
-        assert!(!located.problem.message.is_empty(), "{what}");
-        assert!(
-            !located.problem.is_error() || !located.problem.hint.is_empty(),
-            "{what}: {located}"
-        );
-    }
+    refused_with_places(what, &String::from_utf8_lossy(content), &bad);
     assert!(fs::read(path).expect("read") == *content, "{what}: the file was altered");
     let checked = workspace.check(&[path.to_owned()], Some(FileKind::Assessment));
     assert!(checked[0].problems.iter().any(|l| l.problem.is_error()), "{what}");

@@ -13,7 +13,7 @@ use stocktake::tui::action::Action;
 use stocktake::tui::field::{Lines, TextField};
 use stocktake::workspace::{FileKind, New, Workspace};
 
-use crate::attacks::nightly;
+use crate::tier::nightly;
 
 const TINY: &str = include_str!("../documents/tiny.toml");
 const HEAD: &str = "country = \"XAA\"\nyear = 2025\nperspective = \"self\"\n[framework]\nid = \"tiny\"\nversion = \"1\"\n";

@@ -5,9 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use stocktake::tui::view;
 
-use crate::attacks::{ATTACKS, clean, nightly};
+use crate::attacks::ATTACKS;
+use crate::shown::clean;
 use crate::support::Room;
 use crate::texts::{fill, texts};
+use crate::tier::nightly;
 
 const WAYS: [&str; 14] = [
     "F2",

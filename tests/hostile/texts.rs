@@ -8,8 +8,11 @@ use stocktake::cli::{Cli, Context, Terminal, run};
 use stocktake::export::{Format, render};
 use stocktake::workspace::{Wanted, Workspace};
 
-use crate::attacks::{ATTACKS, clean, every_scalar, nightly};
-use crate::everywhere::{page_is_inert, workbook, would_run};
+use crate::attacks::{ATTACKS, every_scalar};
+use crate::everywhere::workbook;
+use crate::formats::{page_is_inert, would_run};
+use crate::shown::clean;
+use crate::tier::nightly;
 
 const FRAMEWORK: &str = include_str!("framework.toml");
 const ASSESSMENT: &str = include_str!("assessment.toml");
@@ -170,7 +173,7 @@ fn attacks_in_every_field_reach_nobody() {
 /// The scalars that steer or hide are all in the first texts and in the last of planes 0 and 14.
 #[test]
 fn scalars_in_every_field_reach_nobody() {
-    let special = |text: &&String| nightly() || text.chars().any(crate::attacks::raw);
+    let special = |text: &&String| nightly() || text.chars().any(crate::shown::raw);
     let all: Vec<char> =
         every_scalar().filter(|t| special(&t)).collect::<String>().chars().collect();
     let step = if nightly() { 1 } else { 40 };

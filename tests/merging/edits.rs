@@ -1,50 +1,14 @@
-//! Random edits of every kind, and files made of them.
+//! Random edits of every kind.
 
-use std::path::Path;
-
-use anyhow::Result;
 use proptest::prelude::*;
 use stocktake::domain::{
-    Assessment, Boxed, Change, Confidence, Criterion, Entry, EntryKind, Evidence, EvidenceKind,
-    Form, Framework, Gate, HeaderField, Id, InPlace, Key, NoteKind, Offer, Priority,
-    ReasonOfChange, Recommendation, RecommendationLevel, Request, Sector, Selection, Stance,
-    Verdict,
+    Boxed, Change, Confidence, Criterion, Entry, EntryKind, Evidence, EvidenceKind, Form, Gate,
+    HeaderField, Id, InPlace, NoteKind, Offer, Priority, ReasonOfChange, Recommendation,
+    RecommendationLevel, Request, Sector, Stance, Verdict,
 };
-use stocktake::store::{Document, read_assessment, read_framework};
-use stocktake::workspace::pin;
-
-pub fn framework() -> Result<Framework> {
-    Ok(read_framework(Path::new("tiny.toml"), include_str!("../documents/tiny.toml"))?)
-}
-
-pub fn key() -> Key {
-    Selection::new("XAA/2025").ok().and_then(|s| s.single()).expect("a selection of one")
-}
 
 pub fn id(text: &str) -> Id {
     Id::new(text).expect("the ids of this test are ids")
-}
-
-/// An assessment with what fits of some changes applied, and its document.
-pub fn edited(framework: &Framework, start: &Assessment, changes: &[Change]) -> Assessment {
-    let mut assessment = start.clone();
-    for change in changes {
-        // What does not fit is not an accepted edit.
-        let _ = assessment.apply(framework, change);
-    }
-    assessment
-}
-
-pub fn blank(framework: &Framework) -> Assessment {
-    Assessment::blank(key(), pin(framework))
-}
-
-pub fn text(framework: &Framework, assessment: &Assessment) -> String {
-    Document::new(assessment, framework).text()
-}
-
-pub fn read(text: &str) -> Result<Assessment> {
-    Ok(read_assessment(Path::new("merged.toml"), &key(), text)?.0)
 }
 
 fn word<T: Copy + std::fmt::Debug + 'static>(

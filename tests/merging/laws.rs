@@ -3,16 +3,16 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use proptest::prelude::*;
-use stocktake::domain::{
-    Assessment, Change, Entry, EntryKind, Framework, Side, Verdict, changes, merge,
-};
+use stocktake::domain::{Change, Entry, EntryKind, Side, Verdict, changes, merge};
 use stocktake::workspace::Workspace;
 
-use crate::edits::{blank, change, edited, framework, id, read, text};
+use crate::edits::{change, id};
 use crate::lost::nothing_is_lost;
+use crate::merges::{ensure_same, laws, merged, read};
 use crate::support::Bench;
+use crate::tiny::{blank, edited, framework, text};
 
 /// A workspace that every case reads its framework from.
 static WORKSPACE: LazyLock<(Bench, Workspace)> = LazyLock::new(|| {
@@ -28,62 +28,6 @@ fn sequence(most: usize) -> impl Strategy<Value = Vec<Change>> {
     prop::collection::vec(change(), 0..most)
 }
 
-/// Merges three texts through the same door as the command.
-fn merged(workspace: &Workspace, [base, ours, theirs]: [&str; 3]) -> Result<String> {
-    let side = Side::default();
-    let texts = [("base.toml", base), ("ours.toml", ours), ("theirs.toml", theirs)]
-        .map(|(path, text)| (Path::new(path), text));
-    let file = workspace.merge_texts(texts, [&side, &side])?;
-    ensure!(file.merged.refused.is_empty(), "refused: {:?}", file.merged.refused);
-    ensure!(file.left.is_empty(), "left: {:?}", file.left);
-    Ok(file.document.text())
-}
-
-/// The same with lists that are known by id, and conflicts, in an order of their own.
-fn sorted(mut a: Assessment) -> Assessment {
-    a.evidence.sort_by(|x, y| x.id.cmp(&y.id));
-    a.priorities.sort_by(|x, y| x.id.cmp(&y.id));
-    a.recommendations.sort_by(|x, y| x.id.cmp(&y.id));
-    a.offers.sort_by(|x, y| x.id.cmp(&y.id));
-    a.requests.sort_by(|x, y| x.id.cmp(&y.id));
-    a
-}
-
-fn ensure_same(what: &str, a: Assessment, b: Assessment) -> Result<()> {
-    let (mut a, mut b) = (sorted(a), sorted(b));
-    let (of_a, of_b) = (std::mem::take(&mut a.conflicts), std::mem::take(&mut b.conflicts));
-    ensure!(a == b, "{what}:\n{a:#?}\n{b:#?}");
-    let same = of_a.len() == of_b.len() && of_a.iter().all(|c| of_b.iter().any(|d| d.same(c)));
-    ensure!(same, "{what}: the conflicts differ:\n{of_a:#?}\n{of_b:#?}");
-    Ok(())
-}
-
-fn laws(workspace: &Workspace, f: &Framework, edits: &[Vec<Change>; 3]) -> Result<()> {
-    let base = edited(f, &blank(f), &edits[0]);
-    let (ours, theirs) = (edited(f, &base, &edits[1]), edited(f, &base, &edits[2]));
-    let [b, o, t] = [&base, &ours, &theirs].map(|a| text(f, a));
-    let (b, o, t) = (b.as_str(), o.as_str(), t.as_str());
-    let m = merged(workspace, [b, o, t])?;
-    nothing_is_lost(b, o, &m).context("of ours")?;
-    nothing_is_lost(b, t, &m).context("of theirs")?;
-    let result = read(&m)?;
-    for conflict in &result.conflicts {
-        for (question, answer) in result.answers.iter().filter(|(q, _)| conflict.about_verdict(q)) {
-            ensure!(answer.counted().is_none(), "the disputed '{question}' counts");
-        }
-    }
-    // The order of the sides, and a second merge of either, change nothing.
-    ensure_same("swapped", result.clone(), read(&merged(workspace, [b, t, o])?)?)?;
-    for (name, again) in [("ours", o), ("theirs", t), ("the result", m.as_str())] {
-        let twice = merged(workspace, [b, m.as_str(), again])?;
-        ensure!(twice == m, "merging {name} again changes the file:\n{m}\n{twice}");
-    }
-    // A side that changed nothing, and two that changed the same.
-    ensure!(merged(workspace, [b, o, b])? == o && merged(workspace, [b, o, o])? == o, "identity");
-    ensure_same("taken over", read(&merged(workspace, [b, b, t])?)?, theirs.clone())?;
-    Ok(())
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(PAIRS) })]
 
@@ -92,7 +36,11 @@ proptest! {
         base in sequence(12), ours in sequence(12), theirs in sequence(12)
     ) {
         let run = || -> Result<()> {
-            laws(&WORKSPACE.1, &framework()?, &[base.clone(), ours.clone(), theirs.clone()])
+            let f = framework()?;
+            let base = edited(&f, &blank(&f), &base);
+            let (ours, theirs) = (edited(&f, &base, &ours), edited(&f, &base, &theirs));
+            let [b, o, t] = [&base, &ours, &theirs].map(|a| text(&f, a));
+            laws(&|texts| merged(&WORKSPACE.1, texts), [&b, &o, &t])
         };
         run().map_err(|e| TestCaseError::fail(format!("{e:#}")))?;
     }

@@ -1,6 +1,7 @@
 //! Every screen at every small size: nothing panics, and nothing is lost by a size.
 
 use crate::support::Room;
+use crate::tier::nightly;
 
 /// The keys that lead to every screen and to everything that lies in front of one.
 const WAYS: [&str; 40] = [
@@ -79,11 +80,11 @@ fn the_cursor_stands_in_the_field_that_is_typed_into() {
     assert_eq!(x, 5);
 }
 
-/// Every size from 1x1 to 132x60 with `STOCKTAKE_NIGHTLY=1`; else a lattice of them, another for
+/// Every size from 1x1 to 132x60 with `STOCKTAKE_TIER=nightly`; else a lattice of them, another for
 /// each way, that has the smallest and the largest in it.
 #[test]
 fn every_screen_at_every_size() {
-    let nightly = std::env::var_os("STOCKTAKE_NIGHTLY").is_some();
+    let nightly = nightly();
     for (at, way) in WAYS.iter().enumerate() {
         let mut room = Room::on(80, 24, "XAA/2025/self");
         room.keys(way);
@@ -98,10 +99,10 @@ fn every_screen_at_every_size() {
     }
 }
 
-/// 20,000 sizes with `STOCKTAKE_NIGHTLY=1`, in an order that is the same every time.
+/// 20,000 sizes with `STOCKTAKE_TIER=nightly`, in an order that is the same every time.
 #[test]
 fn any_size_in_the_middle_of_a_sentence_loses_nothing() {
-    let tries = if std::env::var_os("STOCKTAKE_NIGHTLY").is_some() { 20_000 } else { 300 };
+    let tries = if nightly() { 20_000 } else { 300 };
     let mut room = Room::on(80, 24, "XCL/2025/self");
     room.keys("w Enter").type_text("half a sen");
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
