@@ -18,6 +18,7 @@ pub mod score;
 pub mod cut;
 pub mod profile;
 pub mod review;
+pub mod whatif;
 
 pub mod choose;
 pub mod comparable;

@@ -42,6 +42,7 @@ mod set;
 mod show;
 mod uncertainty;
 mod verify;
+mod whatif;
 
 pub use context::{Context, Terminal};
 pub use error::{CliError, Outcome};
@@ -116,6 +117,8 @@ pub enum Command {
     Compare(compare::Args),
     /// Say how far scores, changes and ranks hang on what is not certain
     Uncertainty(uncertainty::Args),
+    /// Try out other answers, weights and rules beside an assessment
+    WhatIf(whatif::Args),
     /// Say what drives a score
     Sensitivity(sensitivity::Args),
     /// Make a composite index of countries or of a table of indicators, as analysts do
@@ -198,6 +201,7 @@ pub fn run(command: Command, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
         Command::Review(args) => review::run(args, ctx),
         Command::Compare(args) => compare::run(args, ctx),
         Command::Uncertainty(args) => uncertainty::run(args, ctx),
+        Command::WhatIf(args) => whatif::run(args, ctx),
         Command::Sensitivity(args) => sensitivity::run(args, ctx),
         Command::Analyse(args) => analyse::run(args, ctx),
         Command::Migrate(args) => migrate::run(args, ctx),

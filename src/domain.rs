@@ -27,6 +27,7 @@ mod plan;
 mod privacy;
 mod problem;
 mod scale;
+mod scenario;
 mod selection;
 mod text;
 pub mod translation;
@@ -64,6 +65,7 @@ pub use plan::{
 pub use privacy::{Sign, check_privacy, signs};
 pub use problem::{Place, Problem, Severity, Step};
 pub use scale::{Level, Scale, Steps};
+pub use scenario::Scenario;
 pub use selection::{Editions, Selection, Years};
 pub use text::{Visible, visible};
 pub use translation::Translation;

@@ -32,6 +32,7 @@ pub mod years;
 pub mod composite;
 pub mod sensitivity;
 pub mod uncertainty;
+pub mod whatif;
 
 pub mod exchange;
 pub mod migration;

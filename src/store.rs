@@ -14,6 +14,7 @@ mod located;
 mod reading;
 mod releases;
 mod save;
+mod scenario_file;
 mod schema;
 mod table;
 mod translation_file;
@@ -36,5 +37,6 @@ pub use releases::{RELEASES, Releases, RememberError};
 pub use save::{
     Expected, SaveError, bak_of, is_leftover, lock_folder, prepare_folder, replace, save,
 };
+pub use scenario_file::{read_scenario, write_scenario};
 pub use schema::{ASSESSMENT_SCHEMA, CROSSWALK_SCHEMA, FRAMEWORK_SCHEMA, SKELETON};
 pub use translation_file::{is_translation, read_translation, write_translation};

@@ -18,6 +18,7 @@ mod packet;
 mod purge;
 mod read;
 mod rounds;
+mod scenario;
 mod schemas;
 mod session;
 mod translate;
@@ -40,6 +41,7 @@ pub use packet::{Cut, Returned, Slip};
 pub use purge::Derived;
 pub use read::{Collection, Kept, OpenError, Opened};
 pub use rounds::Rounds;
+pub use scenario::KeptScenario;
 pub use session::{
     CatchUp, Incoming, Leftovers, MOST_STEPS, Others, SaveState, Session, SessionError,
 };

@@ -3,9 +3,11 @@
 //! The rules and caps are documented in `docs/methodology.md`; the scenarios in `tests/scoring/`
 //! hold the published vectors.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::numbers::{geometric_mean, round_half_up, weighted_mean};
 use crate::domain::{
-    Answer, Assessment, CriticalCap, Framework, Grade, Group, Node, Rule, Scale, Verdict,
+    Answer, Assessment, CriticalCap, Framework, Grade, Group, Id, Node, Rule, Scale, Verdict,
 };
 
 /// The scores of one assessment, a [`NodeScore`] for each node in the framework's order.
@@ -38,10 +40,19 @@ pub struct NodeScore {
     pub withheld: bool,
 }
 
+/// Verdicts in place of those that were given.
+pub type Supposed = BTreeMap<Id, Option<Verdict>>;
+
 impl Scores {
     /// Scores an assessment against its framework.
     pub fn of(framework: &Framework, assessment: &Assessment) -> Self {
-        let mut nodes = leaves(framework, assessment);
+        Self::supposing(framework, assessment, &BTreeMap::new())
+    }
+
+    /// The same with some verdicts in place of those that were given. A supposed level counts as if
+    /// the evidence for it were there; `None` supposes that the question is open.
+    pub fn supposing(framework: &Framework, assessment: &Assessment, supposed: &Supposed) -> Self {
+        let mut nodes = leaves(framework, assessment, supposed);
         let roll = |pick: Pick| roll_up(framework, |at| pick(&nodes[at]));
         // A bound or a claim that no question moves away from the value is not rolled up again.
         let unless_same = |pick: Pick, value: &Vec<Option<f64>>| {
@@ -127,20 +138,22 @@ fn hangs_on_open(framework: &Framework, at: usize, nodes: &[NodeScore]) -> bool 
 type Pick = fn(&NodeScore) -> Option<f64>;
 
 /// The scores of the questions; those of the groups are blank.
-fn leaves(framework: &Framework, assessment: &Assessment) -> Vec<NodeScore> {
+fn leaves(framework: &Framework, assessment: &Assessment, supposed: &Supposed) -> Vec<NodeScore> {
     let mut nodes = vec![NodeScore::default(); framework.nodes().len()];
     for (at, answer) in framework.pair(&assessment.answers) {
-        nodes[at] = leaf(framework, assessment, framework.node(at), answer);
+        let node = framework.node(at);
+        let agreed = answer.filter(|_| !assessment.disputed(&node.id));
+        let counted = match supposed.get(&node.id) {
+            Some(verdict) => verdict.as_ref().map(|verdict| (verdict, Grade::BEST)),
+            None => agreed.and_then(|a| a.counted().map(|v| (v, assessment.grade_of(a)))),
+        };
+        nodes[at] = leaf(framework, node, counted);
     }
     nodes
 }
 
-fn leaf(
-    framework: &Framework,
-    assessment: &Assessment,
-    node: &Node,
-    answer: Option<&Answer>,
-) -> NodeScore {
+/// The score of a question from the verdict that counts and the grade of its evidence.
+fn leaf(framework: &Framework, node: &Node, counted: Option<(&Verdict, Grade)>) -> NodeScore {
     let scale = framework.scale(node);
     let fixed = |value: f64, claimed: f64| NodeScore {
         value: Some(value),
@@ -157,20 +170,19 @@ fn leaf(
         applicable: 1,
         ..NodeScore::default()
     };
-    let agreed = answer.filter(|_| !assessment.disputed(&node.id));
-    match agreed.and_then(|a| a.counted().map(|v| (a, v))) {
-        Some((answer, Verdict::Scored(number))) => {
-            let supported = supported(framework, scale, *number, assessment.grade_of(answer));
+    match counted {
+        Some((Verdict::Scored(number), grade)) => {
+            let supported = supported(framework, scale, *number, grade);
             match (scale.value_of(supported), scale.value_of(*number)) {
                 (Some(value), Some(claimed)) => fixed(value, claimed),
                 // A number off the scale never gets here from a checked file: it counts as open.
                 _ => open,
             }
         }
-        Some((_, Verdict::Unknown)) => {
+        Some((Verdict::Unknown, _)) => {
             NodeScore { unknown: 1, ..fixed(scale.worst(), scale.worst()) }
         }
-        Some((_, Verdict::NotApplicable { .. })) => {
+        Some((Verdict::NotApplicable { .. }, _)) => {
             NodeScore { not_applicable: 1, ..NodeScore::default() }
         }
         None => open,

@@ -120,6 +120,9 @@ pub enum Grade {
 }
 
 impl Grade {
+    /// The best there is.
+    pub const BEST: Self = Self::E4;
+
     /// All grades with their names in files, weakest first.
     pub const ALL: [(Self, &'static str); 5] =
         [(Self::E0, "E0"), (Self::E1, "E1"), (Self::E2, "E2"), (Self::E3, "E3"), (Self::E4, "E4")];

@@ -279,6 +279,31 @@ impl Framework {
         &self.scales[0]
     }
 
+    /// The same framework with other weights and rules: what a scenario supposes. Where the weight
+    /// of a node below a plain mean is another, that mean weighs. What the framework lacks is left
+    /// out. It has no digest, so that nobody takes it for the framework itself.
+    #[must_use]
+    pub fn supposing(&self, weights: &BTreeMap<Id, f64>, rules: &BTreeMap<Id, Rule>) -> Self {
+        let mut other = Self { digest: String::new(), ..self.clone() };
+        for (id, weight) in weights {
+            let Some(at) = self.find(id.as_str()) else { continue };
+            other.nodes[at].weight = *weight;
+            let above = other.nodes[at].parent.map(|parent| &mut other.nodes[parent].body);
+            if let Some(Body::Group(group)) = above
+                && group.rule == Rule::Mean
+            {
+                group.rule = Rule::Weighted;
+            }
+        }
+        for (id, rule) in rules {
+            let Some(at) = self.find(id.as_str()) else { continue };
+            if let Body::Group(group) = &mut other.nodes[at].body {
+                group.rule = *rule;
+            }
+        }
+        other
+    }
+
     /// The digest of its content: text, tree, scales and rules, without comments and layout.
     pub fn digest(&self) -> &str {
         &self.digest

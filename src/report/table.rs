@@ -93,6 +93,18 @@ impl Cell {
         }
     }
 
+    /// A difference, with its sign.
+    pub fn signed(value: impl Into<Option<f64>>, decimals: u8) -> Self {
+        match Self::number(value, decimals) {
+            Self::Number { value, shown } => {
+                let zero = shown.chars().all(|c| matches!(c, '0' | '.'));
+                let sign = if value > 0.0 && !zero { "+" } else { "" };
+                Self::Number { value, shown: format!("{sign}{shown}") }
+            }
+            other => other,
+        }
+    }
+
     /// The number with a mark behind it for people, for instance a star or a percent sign.
     #[must_use]
     pub fn marked(self, mark: &str) -> Self {

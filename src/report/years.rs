@@ -6,7 +6,7 @@
 use std::ops::RangeInclusive;
 
 use super::document::{Block, Document};
-use super::table::{Cell, Column, Table, shown};
+use super::table::{Cell, Column, Table};
 use super::words::{PARTIAL, framework_label, indented, name_of};
 use crate::analysis::Scored;
 use crate::analysis::comparable::Comparability;
@@ -208,19 +208,7 @@ fn covered(point: &Point) -> String {
 fn points(line: &Line<'_>, change: Option<f64>) -> Cell {
     let scale = line.framework.scale(line.node);
     let points = change.map(|c| c / (scale.highest() - scale.lowest()) * 100.0);
-    signed(points)
-}
-
-fn signed(value: Option<f64>) -> Cell {
-    match Cell::number(value, 1) {
-        Cell::Number { value, .. } => {
-            let text = shown(value, 1);
-            let zero = text.chars().all(|c| matches!(c, '0' | '.'));
-            let sign = if value > 0.0 && !zero { "+" } else { "" };
-            Cell::Number { value, shown: format!("{sign}{text}") }
-        }
-        other => other,
-    }
+    Cell::signed(points, 1)
 }
 
 /// The versions of the framework, and what the marks in some rows mean.

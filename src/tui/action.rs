@@ -79,6 +79,14 @@ pub enum Action {
     Undo,
     /// Do it again.
     Redo,
+    /// More weight.
+    Heavier,
+    /// Less weight.
+    Lighter,
+    /// The next roll-up rule.
+    Rule,
+    /// Throw away everything that is supposed.
+    Discard,
     /// Save again, or see what kept a save from working.
     Save,
     /// Show how a number comes about.
@@ -141,11 +149,13 @@ pub enum Tab {
     Export,
     /// The frameworks as works of reference.
     Frameworks,
+    /// Other answers, weights and rules, tried out.
+    WhatIf,
 }
 
 impl Tab {
     /// All screens with their names and the number of their function key.
-    pub const ALL: [(Self, &'static str, u8); 10] = [
+    pub const ALL: [(Self, &'static str, u8); 11] = [
         (Self::Home, "Home", 2),
         (Self::Assess, "Assess", 3),
         (Self::Review, "Review", 4),
@@ -156,6 +166,7 @@ impl Tab {
         (Self::Exchange, "Exchange", 9),
         (Self::Export, "Export", 10),
         (Self::Frameworks, "Frameworks", 11),
+        (Self::WhatIf, "What if", 12),
     ];
 
     /// The name on the screen.

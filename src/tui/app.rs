@@ -234,6 +234,7 @@ impl Tab {
             Self::Exchange => Place::Exchange,
             Self::Export => Place::Export,
             Self::Frameworks => Place::Frameworks,
+            Self::WhatIf => Place::WhatIf,
         }
     }
 }

@@ -13,7 +13,7 @@ use super::overlay::{Ask, Overlay, Reading, ask};
 use super::screens::Context;
 use super::screens::frameworks::{Shelved, Way};
 use crate::analysis::comparable::Comparisons;
-use crate::domain::{Change, Framework, Key};
+use crate::domain::{Change, Framework, Id, Key, Scenario};
 use crate::export::Format;
 use crate::workspace::{BadFile, New, Others, Planned, Session, Wanted, Workspace};
 
@@ -21,6 +21,7 @@ mod beside;
 mod framework;
 mod migration;
 mod saving;
+mod scenario;
 
 pub use beside::hear;
 use beside::{list, load, write};
@@ -54,6 +55,10 @@ pub enum Effect {
     Migrate(Arc<Planned>),
     /// Write the report of a migration.
     MigrationReport(Arc<Planned>),
+    /// Keep what is supposed under a name.
+    KeepScenario(Id, Box<Scenario>),
+    /// Take out a scenario that was kept.
+    Suppose(Id),
     /// Show the screen before.
     Back,
     /// Ask something.
@@ -171,6 +176,8 @@ pub fn carry_out(app: &mut App, effect: Effect) -> ControlFlow<Option<Outside>> 
         Effect::Migrate(planned) => return migration::write(app, &planned),
         Effect::MigrationReport(planned) => return migration::report(app, &planned),
         Effect::Language => return framework::next_language(app),
+        Effect::KeepScenario(name, scenario) => return scenario::keep(app, &name, &scenario),
+        Effect::Suppose(name) => return scenario::take(app, &name),
         Effect::Back => {
             let tab = app.screens.back();
             show(app, tab);

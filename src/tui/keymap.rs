@@ -33,6 +33,8 @@ pub enum Place {
     Export,
     /// The frameworks as works of reference.
     Frameworks,
+    /// Other answers, weights and rules, tried out.
+    WhatIf,
     /// A list to choose from, in front of a screen.
     List,
     /// A list that is narrowed down by typing.

@@ -20,6 +20,7 @@ pub mod results;
 pub mod review;
 pub mod tree;
 mod visited;
+pub mod whatif;
 pub mod years;
 
 use assess::Assess;
@@ -32,6 +33,7 @@ use priorities::Ranked;
 use results::Results;
 use review::Review;
 pub use visited::Screens;
+use whatif::WhatIf;
 use years::Years;
 
 /// One screen with its state.
@@ -57,6 +59,8 @@ pub enum Screen {
     Export(Export),
     /// The frameworks as works of reference.
     Frameworks(Frameworks),
+    /// Other answers, weights and rules, tried out.
+    WhatIf(WhatIf),
 }
 
 /// What a screen may look at.
@@ -87,6 +91,7 @@ impl Screen {
             Tab::Exchange => Self::Exchange(Exchange::default()),
             Tab::Export => Self::Export(Export::new()),
             Tab::Frameworks => Self::Frameworks(Frameworks::default()),
+            Tab::WhatIf => Self::WhatIf(WhatIf::new(open?)),
         })
     }
 
@@ -103,6 +108,7 @@ impl Screen {
             Self::Exchange(_) => Tab::Exchange,
             Self::Export(_) => Tab::Export,
             Self::Frameworks(_) => Tab::Frameworks,
+            Self::WhatIf(_) => Tab::WhatIf,
         }
     }
 
@@ -134,6 +140,7 @@ impl Screen {
             (Self::Years(years), Some(open)) => years.update(action, open, seen),
             (Self::Priorities(ranked), Some(open)) => ranked.update(action, open, seen),
             (Self::Export(export), Some(open)) => export.update(action, open, seen),
+            (Self::WhatIf(whatif), Some(open)) => whatif.update(action, open, seen),
             (_, None) => None,
         }
     }
@@ -146,6 +153,7 @@ impl Screen {
             (Self::Review(review), Some(open)) => review.refresh(open),
             (Self::Results(results), Some(open)) => results.refresh(open),
             (Self::Priorities(ranked), Some(open)) => ranked.refresh(open),
+            (Self::WhatIf(whatif), Some(open)) => whatif.refresh(open),
             _ => {}
         }
     }

@@ -21,6 +21,7 @@ mod priorities;
 mod reference;
 mod results;
 mod review;
+mod whatif;
 mod wording;
 mod years;
 
@@ -53,6 +54,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Seen {
         (Screen::Priorities(ranked), Some(open)) => {
             priorities::draw(open, ranked, &mut canvas, body);
         }
+        (Screen::WhatIf(screen), Some(open)) => whatif::draw(open, screen, &mut canvas, body),
         (Screen::Export(export), Some(_)) => export::draw(app, export, &mut canvas, body),
         (_, None) => {}
     }

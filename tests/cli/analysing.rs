@@ -106,3 +106,26 @@ fn an_index_of_the_assessments() -> Result<()> {
     ]));
     Ok(())
 }
+
+#[test]
+fn what_is_supposed_is_shown_beside_what_is_and_changes_nothing() -> Result<()> {
+    let bench = region()?;
+    let file = bench.path("assessments/XAA/2025/self.toml");
+    let before = std::fs::read(&file)?;
+    assert_snapshot!(bench.transcript(&[
+        "what-if XAA/2025",
+        "what-if XAA/2025 --answer a.1=4 --answer b=open --keep laws --note Better_laws",
+        "what-if XAA/2025 --answer a.1=4 --keep laws",
+        "what-if XAA/2025 --list",
+        "what-if XAA/2025 --scenario laws --weight a.1=3 --rule group=geometric --format csv",
+        "what-if XAA/2025 --scenario nothing",
+        "what-if XAA/2025/shadow --scenario laws",
+        "what-if XAA/2025 --answer a.1=9",
+        "what-if XAA/2025 --answer group=2",
+        "what-if XAA/2025 --weight a.1=0",
+        "what-if XAA/2025 --rule group=best",
+        "what-if XAA/2025 --weight a.1",
+    ]));
+    assert_eq!(std::fs::read(&file)?, before);
+    Ok(())
+}

@@ -44,3 +44,23 @@ fn enter_in_the_queue_goes_to_the_question_and_esc_comes_back_to_the_line() {
     room.keys("Esc");
     assert_eq!(room.app.screens.current().tab(), chosen);
 }
+
+#[test]
+fn what_is_supposed_stands_beside_what_is_and_can_be_kept_and_taken_out() {
+    let mut room = Room::on(80, 24, "XCL/2025/self");
+    room.keys("F5 w");
+    assert_snapshot!("what_if_blank_80x24", room.screen());
+    // The whole, its first domain, the first component of that, its first question.
+    room.keys("Right Right Right Right Right 4 Down n");
+    room.keys("Up Up r + +");
+    assert_snapshot!("what_if_80x24", room.screen());
+    assert_snapshot!("what_if_200x60", room.resize(200, 60).screen());
+    room.keys("w").type_text("better-laws").keys("Enter");
+    assert!(room.screen().contains("Kept as"), "{}", room.screen());
+    let supposed = "SUPPOSED, NOT FOUND";
+    room.keys("z");
+    assert!(!room.screen().contains(supposed));
+    room.keys("/ Enter");
+    assert!(room.screen().contains(&format!("{supposed} (better-laws): 4 things")));
+    assert!(!room.app.open.as_ref().is_some_and(|open| open.session.can_undo()));
+}

@@ -5,22 +5,24 @@ use crossterm::event::KeyCode::{self, BackTab, Backspace, Char, Delete, End, Ent
 use super::Chord::{self, Alt, Ctrl, Digit, Key};
 use super::Place::{
     self, Assess, Countries, Exchange, Export, Find, Form, Frameworks, Help, Home, List,
-    Priorities, Reading, Results, Review, Writing, Years,
+    Priorities, Reading, Results, Review, WhatIf, Writing, Years,
 };
 use super::{Action as A, Binding, Edit};
 use crate::tui::action::Tab;
 
-const SCREENS: &[Place] =
-    &[Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, Frameworks];
+const SCREENS: &[Place] = &[
+    Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, Frameworks,
+    WhatIf,
+];
 const INNER: &[Place] =
-    &[Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, Frameworks];
+    &[Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, Frameworks, WhatIf];
 const WALKED: &[Place] = &[
     Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, Frameworks,
-    List, Find, Reading, Help,
+    WhatIf, List, Find, Reading, Help,
 ];
 const EVERY: &[Place] = &[
     Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, Frameworks,
-    List, Find, Reading, Help, Writing, Form,
+    WhatIf, List, Find, Reading, Help, Writing, Form,
 ];
 const REFERENCE: &[Place] = &[Assess, Frameworks];
 const WORDED: &[Place] = &[Assess, Review, Results, Priorities];
@@ -92,6 +94,19 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(Char('l'))], A::Language, &[Frameworks], "language", "the framework in the next language"),
     key(&[Key(Char('l'))], A::Language, WORDED, "", "the framework in the next language"),
     key(&[Key(Char('r'))], A::Reload, &[Home, Years, Countries, Exchange, Frameworks], "", "read the files again"),
+    key(&[Digit], A::Set(0), &[WhatIf], "level", "suppose this level, as if its evidence were there"),
+    key(&[Key(Char('n'))], A::NotKnown, &[WhatIf], "", "suppose that nobody knows"),
+    key(&[Key(Char('a'))], A::NotApplicable, &[WhatIf], "", "suppose that the question does not apply"),
+    key(&[Key(Char('o'))], A::Park, &[WhatIf], "", "suppose that the question is open"),
+    key(&[Key(Char('+')), Key(Char('='))], A::Heavier, &[WhatIf], "weight", "more weight, by half of its own"),
+    key(&[Key(Char('-'))], A::Lighter, &[WhatIf], "weight", "less weight, by half of its own"),
+    key(&[Key(Char('r'))], A::Rule, &[WhatIf], "rule", "the next roll-up rule"),
+    key(&[Key(Delete)], A::ClearAnswer, &[WhatIf], "take back", "suppose nothing of the chosen line"),
+    key(&[Key(Char('z'))], A::Discard, &[WhatIf], "discard", "suppose nothing any more"),
+    key(&[Key(Char('w'))], A::Write, &[WhatIf], "keep", "keep what is supposed, under a name"),
+    key(&[Key(Char('/')), Key(Char('f'))], A::Search, &[WhatIf], "kept", "the scenarios that were kept"),
+    key(&[Key(Enter)], A::Open, &[WhatIf], "fold", "unfold the group, or fold it"),
+    key(&[Key(Char('w'))], A::Screen(Tab::WhatIf), &[Results], "what if", "try out other answers, weights and rules"),
     // Moving.
     key(&[Key(KeyCode::Up)], A::Up, EVERY, "move", "up"),
     key(&[Key(KeyCode::Down)], A::Down, EVERY, "move", "down"),
@@ -99,6 +114,8 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(KeyCode::Right)], A::Right, &[Assess], "", "the question behind; in the tree: unfold, or in"),
     key(&[Key(KeyCode::Left)], A::Left, &[Frameworks], "", "the question before; in the tree: fold, or out"),
     key(&[Key(KeyCode::Right)], A::Right, &[Frameworks], "", "the question behind; in the tree: unfold, or in"),
+    key(&[Key(KeyCode::Left)], A::Left, &[WhatIf], "", "fold, or out"),
+    key(&[Key(KeyCode::Right)], A::Right, &[WhatIf], "", "unfold, or in"),
     key(&[Key(KeyCode::Left)], A::Left, SIDEWAYS, "choose", "to the left: column, years, part or format"),
     key(&[Key(KeyCode::Right)], A::Right, SIDEWAYS, "choose", "to the right: column, years, part or format"),
     key(&[Key(KeyCode::Left)], A::Left, GROUPED, "", "to the group before"),
@@ -124,7 +141,7 @@ pub const TABLE: &[Binding] = &[
     key(&[Ctrl('r')], A::Redo, SCREENS, "", "make the undone change again"),
     key(&[Ctrl('s')], A::Save, SCREENS, "", "save again, where saving has failed"),
     key(&[Key(F(1)), Key(Char('?'))], A::Help, SCREENS, "help", "all keys; Enter there does what a line says"),
-    key(&[Key(Char('g')), Key(F(12))], A::Screens, SCREENS, "", "the list of screens"),
+    key(&[Key(Char('g'))], A::Screens, SCREENS, "", "the list of screens"),
     key(&[Key(F(2))], A::Screen(Tab::Home), SCREENS, "", "countries and assessments"),
     key(&[Key(F(3))], A::Screen(Tab::Assess), SCREENS, "", "walk through the questions"),
     key(&[Key(F(4))], A::Screen(Tab::Review), SCREENS, "", "what is open and what contradicts"),
@@ -135,6 +152,7 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(F(9))], A::Screen(Tab::Exchange), SCREENS, "", "offers and requests"),
     key(&[Key(F(10))], A::Screen(Tab::Export), SCREENS, "", "files for others"),
     key(&[Key(F(11))], A::Screen(Tab::Frameworks), SCREENS, "", "the frameworks as works of reference"),
+    key(&[Key(F(12))], A::Screen(Tab::WhatIf), SCREENS, "", "try out other answers, weights and rules"),
     key(&[Key(Char('m'))], A::Mouse, SCREENS, "", "the mouse on or off"),
     key(&[Ctrl('l')], A::Redraw, EVERY, "", "draw the screen anew"),
     key(&[Key(Esc), Key(Backspace)], A::Back, INNER, "back", "back"),

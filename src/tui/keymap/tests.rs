@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use super::{Chord, Place, TABLE, bindings, resolve};
 use crate::tui::action::{Action, Edit, Tab};
 
-const PLACES: [Place; 16] = [
+const PLACES: [Place; 17] = [
     Place::Home,
     Place::Assess,
     Place::Review,
@@ -16,6 +16,7 @@ const PLACES: [Place; 16] = [
     Place::Exchange,
     Place::Export,
     Place::Frameworks,
+    Place::WhatIf,
     Place::List,
     Place::Find,
     Place::Writing,
@@ -125,6 +126,10 @@ fn every_action_is_bound_and_in_the_help() {
         A::Undo,
         A::Redo,
         A::Save,
+        A::Heavier,
+        A::Lighter,
+        A::Rule,
+        A::Discard,
         A::Explain,
         A::Reload,
         A::Keep,
@@ -178,6 +183,10 @@ fn every_action_is_bound_and_in_the_help() {
             | A::Undo
             | A::Redo
             | A::Save
+            | A::Heavier
+            | A::Lighter
+            | A::Rule
+            | A::Discard
             | A::Explain
             | A::Reload
             | A::Keep

@@ -21,6 +21,7 @@ mod lookup;
 mod migration;
 mod priority;
 mod record;
+mod scenario;
 mod trouble;
 mod writing;
 
@@ -68,6 +69,10 @@ pub enum Ask {
     Moves(Arc<Planned>, Fate),
     /// What was done, in which file.
     Migrated(Arc<Planned>, String),
+    /// Under which name a scenario is kept.
+    KeepScenario,
+    /// Which scenario that was kept to take out.
+    Scenarios,
     /// Which assessment to open.
     FindAssessment,
     /// What the new assessment is.
@@ -128,6 +133,8 @@ pub fn ask(ask: &Ask, app: &App) -> Option<Overlay> {
         Ask::Migration(planned) => Overlay::List(migration::preview(planned)),
         Ask::Moves(planned, fate) => Overlay::List(migration::part(planned, *fate)),
         Ask::Migrated(planned, path) => Overlay::List(migration::done(planned, path)),
+        Ask::KeepScenario => Overlay::Writing(scenario::keep(app)?),
+        Ask::Scenarios => Overlay::List(scenario::kept(app)?),
         Ask::FindAssessment => Overlay::Find(find::assessments(&app.catalogue)),
         Ask::NewAssessment => Overlay::Form(assessment::form(app)),
         Ask::Evidence(place, at) => {

@@ -1,7 +1,9 @@
 //! A text that is being written: a box, a note, a reason, a number.
 
 use crate::domain::limits::{PASTE_CHARACTERS, TEXT_BYTES};
-use crate::domain::{Boxed, Change, HeaderField, Id, NoteKind, Scale, Sign, Verdict, signs};
+use crate::domain::{
+    Boxed, Change, HeaderField, Id, NoteKind, Scale, Scenario, Sign, Verdict, signs,
+};
 use crate::tui::action::Action;
 use crate::tui::canvas::Seen;
 use crate::tui::effect::Effect;
@@ -47,6 +49,8 @@ pub enum WritingPurpose {
     Note(Id, NoteKind, Option<usize>, Vec<String>),
     /// A line of the head of the file.
     Header(HeaderField),
+    /// The name under which a scenario is kept.
+    Scenario(Box<Scenario>),
 }
 
 impl Writing {
@@ -75,9 +79,10 @@ impl Writing {
     /// Whether it takes one line or several.
     pub fn lines(&self) -> Lines {
         match self.purpose {
-            WritingPurpose::Number(..) | WritingPurpose::Header(_) | WritingPurpose::Leave => {
-                Lines::One
-            }
+            WritingPurpose::Number(..)
+            | WritingPurpose::Header(_)
+            | WritingPurpose::Leave
+            | WritingPurpose::Scenario(_) => Lines::One,
             _ => Lines::Many,
         }
     }
@@ -140,6 +145,15 @@ impl Writing {
             self.error = Some(format!("type {LEAVE} to leave, or Esc to stay"));
             return None;
         }
+        if let WritingPurpose::Scenario(scenario) = &self.purpose {
+            match Id::new(self.field.text().trim()) {
+                Ok(name) => {
+                    return Some(Effect::KeepScenario(name, scenario.clone()).closing());
+                }
+                Err(why) => self.error = Some(why),
+            }
+            return None;
+        }
         match self.change() {
             Ok(change) => {
                 let mut all = vec![Effect::Close];
@@ -175,7 +189,7 @@ impl Writing {
                 let number = number(text, scale)?;
                 Some(Change::verdict(id, Some(Verdict::Scored(number))))
             }
-            WritingPurpose::Leave => None,
+            WritingPurpose::Leave | WritingPurpose::Scenario(_) => None,
             _ if unchanged => None,
             WritingPurpose::Header(field) => Some(Change::Header(*field, text.into())),
             WritingPurpose::Box(_, id, which) => {
@@ -209,7 +223,10 @@ fn number(text: &str, scale: &Scale) -> Result<f64, String> {
 
 /// What to say where a text looks as if it held a person's data.
 fn personal(text: &str, purpose: &WritingPurpose) -> Option<String> {
-    if matches!(purpose, WritingPurpose::Number(..) | WritingPurpose::Leave) {
+    if matches!(
+        purpose,
+        WritingPurpose::Number(..) | WritingPurpose::Leave | WritingPurpose::Scenario(_)
+    ) {
         return None;
     }
     let found: Vec<&str> = signs(text).into_iter().map(Sign::words).collect();

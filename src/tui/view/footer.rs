@@ -134,10 +134,13 @@ fn fitting(mut hints: Vec<Hint>, width: usize) -> Vec<Hint> {
 /// The digits that the question in front takes.
 fn digits(app: &App) -> String {
     let usual = || "0-9".to_owned();
-    let (Some(open), Screen::Assess(assess)) = (&app.open, app.screens.current()) else {
-        return usual();
+    let place = match app.screens.current() {
+        Screen::Assess(assess) => assess.place(),
+        Screen::WhatIf(screen) => screen.tree.place,
+        _ => return usual(),
     };
-    let levels = open.framework().scale(open.framework().node(assess.place())).all_levels();
+    let Some(open) = &app.open else { return usual() };
+    let levels = open.framework().scale(open.framework().node(place)).all_levels();
     match (levels.first(), levels.last()) {
         (Some(first), Some(last)) => format!("{}-{}", first.number, last.number),
         _ => usual(),

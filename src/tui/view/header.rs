@@ -120,13 +120,14 @@ fn language(app: &App) -> Option<String> {
 fn tabs(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     let here = app.screens.current().tab();
     let room = usize::from(area.width);
-    let wide = room >= tabs_width(4, 10);
+    let wide = room >= tabs_width(4, if here == Tab::WhatIf { 11 } else { 10 });
     // Where not even the short names fit, the others keep their numbers only. The frameworks are
     // reached from everywhere by a letter too, so they give way first.
-    let short = room >= tabs_width(1, 9) && here != Tab::Frameworks;
+    let short = room >= tabs_width(1, 9) && here != Tab::Frameworks && here != Tab::WhatIf;
     let mut left = area;
     for (tab, name, key) in Tab::ALL {
-        if !wide && short && tab == Tab::Frameworks {
+        // What is only tried out stands in the row while it is in front.
+        if (!wide && short && tab == Tab::Frameworks) || (tab == Tab::WhatIf && here != tab) {
             continue;
         }
         let number = if wide { format!(" F{key} ") } else { format!("{key}") };
