@@ -2,6 +2,7 @@
 //! one so that a crash leaves either the old or the new content.
 
 mod assessment_file;
+mod cache;
 mod change_line;
 mod crosswalk_file;
 mod disk;
@@ -21,6 +22,7 @@ mod translation_file;
 mod walk;
 
 pub use assessment_file::{read_assessment, read_key};
+pub use cache::{Cache, Fresh, Stamp, cache_of};
 pub use change_line::{read_change, write_change};
 pub use crosswalk_file::{
     CROSSWALK_ENDING, crosswalk_name, is_crosswalk, read_crosswalk, write_crosswalk,

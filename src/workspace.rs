@@ -39,7 +39,7 @@ pub use migrate::Planned;
 pub use other_text::OtherTexts;
 pub use packet::{Cut, Returned, Slip};
 pub use purge::Derived;
-pub use read::{Collection, Kept, OpenError, Opened};
+pub use read::{Collection, Kept, OpenError, Opened, Trust};
 pub use rounds::Rounds;
 pub use scenario::KeptScenario;
 pub use session::{

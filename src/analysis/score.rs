@@ -164,7 +164,7 @@ fn leaf(framework: &Framework, node: &Node, counted: Option<(&Verdict, Grade)>) 
         applicable: 1,
         ..NodeScore::default()
     };
-    let open = NodeScore {
+    let open = || NodeScore {
         lowest: Some(scale.worst()),
         highest: Some(scale.best()),
         applicable: 1,
@@ -173,10 +173,12 @@ fn leaf(framework: &Framework, node: &Node, counted: Option<(&Verdict, Grade)>) 
     match counted {
         Some((Verdict::Scored(number), grade)) => {
             let supported = supported(framework, scale, *number, grade);
-            match (scale.value_of(supported), scale.value_of(*number)) {
+            let claimed = scale.value_of(*number);
+            let value = if supported == *number { claimed } else { scale.value_of(supported) };
+            match (value, claimed) {
                 (Some(value), Some(claimed)) => fixed(value, claimed),
                 // A number off the scale never gets here from a checked file: it counts as open.
-                _ => open,
+                _ => open(),
             }
         }
         Some((Verdict::Unknown, _)) => {
@@ -185,7 +187,7 @@ fn leaf(framework: &Framework, node: &Node, counted: Option<(&Verdict, Grade)>) 
         Some((Verdict::NotApplicable { .. }, _)) => {
             NodeScore { not_applicable: 1, ..NodeScore::default() }
         }
-        None => open,
+        None => open(),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::analysis::uncertainty::Weighting;
 use crate::domain::{Id, IndicatorData, Perspective, Selection, Structure};
 use crate::report::Table;
 use crate::report::composite::{self as report, Order};
-use crate::workspace::read_indicators;
+use crate::workspace::{Trust, read_indicators};
 
 /// Make a composite index of countries or of a table of indicators, as analysts do
 ///
@@ -156,7 +156,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
 fn of_workspace(args: &Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
     let all = [Selection::all()];
     let selections = if args.selections.is_empty() { &all[..] } else { &args.selections };
-    let rounds = ctx.open()?.rounds_to_compare(selections)?;
+    let rounds = ctx.open()?.rounds_to_compare(selections, Trust::Cache)?;
     let choice = Choice { when: When::Latest, perspective: args.perspective };
     let mut chosen = choose(rounds.scored(), choice);
     if let Some(id) = &args.framework {

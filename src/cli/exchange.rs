@@ -7,7 +7,7 @@ use crate::analysis::exchange::exchange;
 use crate::domain::{Perspective, Selection};
 use crate::report::Table;
 use crate::report::exchange::{agenda, matches, offers, requests, unmatched};
-use crate::workspace::OFFERS_PER_REQUEST;
+use crate::workspace::{OFFERS_PER_REQUEST, Trust};
 
 /// Bring offers and requests of all countries together
 ///
@@ -42,7 +42,7 @@ enum List {
 
 /// Prints the market place.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
-    let rounds = ctx.open()?.rounds(&[Selection::all()])?;
+    let rounds = ctx.open()?.rounds(&[Selection::all()], Trust::Cache)?;
     let when = args.year.map_or(When::Latest, When::UpTo);
     let choice = Choice { when, perspective: Perspective::Own };
     let chosen = choose(rounds.scored(), choice);

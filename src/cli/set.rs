@@ -10,7 +10,7 @@ use crate::domain::{
     ReasonOfChange, Selection, Verdict, Years,
 };
 use crate::report::said;
-use crate::workspace::{OtherTexts, Workspace};
+use crate::workspace::{OtherTexts, Trust, Workspace};
 
 /// Answer a question, or write down more about its answer
 #[derive(Debug, clap::Args)]
@@ -104,7 +104,7 @@ fn ask_why(
         unit: Some(key.unit.clone()),
         edition: Editions::preferring(key.edition.as_ref()),
     };
-    let rounds = workspace.rounds_to_compare(&[selection])?;
+    let rounds = workspace.rounds_to_compare(&[selection], Trust::Files)?;
     let mut comparisons = rounds.comparisons();
     let chosen = of_one_framework(rounds.scored(), Some(framework), &comparisons).rows;
     let two = &chosen[chosen.len().saturating_sub(2)..];

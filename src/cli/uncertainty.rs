@@ -18,7 +18,7 @@ use crate::domain::{Confidence, Framework, Perspective, Selection};
 use crate::report::countries::places_to;
 use crate::report::uncertainty as report;
 use crate::report::{Cell, Table};
-use crate::workspace::Rounds;
+use crate::workspace::{Rounds, Trust};
 
 /// Say how far scores, changes and ranks hang on what is not certain
 ///
@@ -116,7 +116,7 @@ impl DrawArgs {
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
     let all = [Selection::all()];
     let selections = if args.selections.is_empty() { &all[..] } else { &args.selections };
-    let rounds = ctx.open()?.rounds_to_compare(selections)?;
+    let rounds = ctx.open()?.rounds_to_compare(selections, Trust::Cache)?;
     if args.rank {
         return ranking(&args, &rounds, ctx);
     }

@@ -1,9 +1,11 @@
 //! What a group answers to one question.
 
+use serde::{Deserialize, Serialize};
+
 use super::Id;
 
 /// The answer to one question; a question without one is open.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     /// The verdict, or `None` while the question is open.
     pub verdict: Option<Verdict>,
@@ -25,7 +27,7 @@ pub struct Answer {
 }
 
 /// The written boxes of an answer; empty where nothing was written.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Boxes(Vec<(Boxed, String)>);
 
 impl Boxes {
@@ -51,7 +53,7 @@ impl Boxes {
 }
 
 /// One written box of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Boxed {
     /// What is claimed.
     Claim,
@@ -77,7 +79,7 @@ impl Boxed {
 }
 
 /// What was decided about a question.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Verdict {
     /// A number on the question's scale.
     Scored(f64),
@@ -91,7 +93,7 @@ pub enum Verdict {
 }
 
 /// What is in place, where a question asks for paper and practice separately.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InPlace {
     /// Neither on paper nor in practice.
     Neither,
@@ -115,7 +117,7 @@ impl InPlace {
 
 /// Why the level of a question is another one than in the round before. Only the first is progress,
 /// or its loss: all others say that the number moved and the system may not have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ReasonOfChange {
     /// The system performs better, or worse, than it did.
     Performance,
@@ -161,7 +163,7 @@ impl ReasonOfChange {
 }
 
 /// How sure the group is of an answer, in five named steps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Confidence {
     /// A guess.
     Guess,

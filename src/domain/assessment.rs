@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Answer, Attic, Conflict, Country, Evidence, Framework, Grade, Id, Offer, Priority,
     Recommendation, Request, Years, grade,
@@ -101,7 +103,7 @@ impl fmt::Display for Perspective {
 }
 
 /// The framework that an assessment was answered against.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pin {
     /// The framework's id.
     pub id: Id,
@@ -120,7 +122,7 @@ impl Pin {
 }
 
 /// What the group notes about a node, usually a component.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notes(BTreeMap<NoteKind, Vec<String>>);
 
 impl Notes {
@@ -145,7 +147,7 @@ impl Notes {
 }
 
 /// The kinds of notes on a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum NoteKind {
     /// What works.
     Strengths,

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Answer, Id, Notes, Offer, Pin, Priority, Recommendation, Request};
 
 /// What came from one framework version and is kept aside: it counts nowhere and is never altered.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attic {
     /// The framework that it was written against.
     pub framework: Pin,

@@ -1,9 +1,11 @@
 //! The evidence register and the grade that a set of evidence earns.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Id, PartialDate};
 
 /// One piece of evidence, which any number of answers may rest on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Its name inside the assessment.
     pub id: Id,
@@ -36,7 +38,7 @@ pub struct Evidence {
 }
 
 /// What a piece of evidence is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EvidenceKind {
     /// Somebody's opinion.
     Opinion,
@@ -65,7 +67,7 @@ impl EvidenceKind {
 }
 
 /// Which side the issuer of a piece of evidence stands on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sector {
     /// A ministry, agency or other public body.
     #[default]
@@ -89,7 +91,7 @@ impl Sector {
 }
 
 /// Whether evidence speaks for or against a claim.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stance {
     /// It supports the claimed level.
     #[default]

@@ -1,5 +1,6 @@
 //! A framework: a tree of nodes whose leaves are questions, and the rules that score it.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use super::draft::Origin;
@@ -248,11 +249,20 @@ impl Framework {
         &'a self,
         answers: &'a BTreeMap<Id, Answer>,
     ) -> impl Iterator<Item = (usize, Option<&'a Answer>)> {
-        let mut answers = answers.iter().peekable();
+        let mut answers = answers.iter();
+        let mut next = answers.next();
         self.by_id.iter().map(move |at| {
             let id = &self.nodes[*at].id;
-            while answers.next_if(|(given, _)| *given < id).is_some() {}
-            (*at, answers.next_if(|(given, _)| *given == id).map(|(_, answer)| answer))
+            loop {
+                match next.map(|(given, answer)| (given.cmp(id), answer)) {
+                    Some((Ordering::Less, _)) => next = answers.next(),
+                    Some((Ordering::Equal, answer)) => {
+                        next = answers.next();
+                        return (*at, Some(answer));
+                    }
+                    Some((Ordering::Greater, _)) | None => return (*at, None),
+                }
+            }
         })
     }
 

@@ -1,9 +1,11 @@
 //! What follows from an assessment: priorities, recommendations, offers and requests.
 
+use serde::{Deserialize, Serialize};
+
 use super::Id;
 
 /// Something that the group wants to change.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Priority {
     /// Its name inside the assessment.
     pub id: Id,
@@ -38,7 +40,7 @@ impl Priority {
 }
 
 /// What a priority is rated on, 1 to 5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Criterion {
     /// How much children's safety would gain.
     Impact,
@@ -61,7 +63,7 @@ impl Criterion {
 }
 
 /// A yes-or-no condition without which a priority cannot go ahead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Gate {
     /// It is lawful.
     Legal,
@@ -87,7 +89,7 @@ impl Gate {
 }
 
 /// A recommendation at one of the three levels of change.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recommendation {
     /// Its name inside the assessment.
     pub id: Id,
@@ -100,7 +102,7 @@ pub struct Recommendation {
 }
 
 /// The three levels of change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum RecommendationLevel {
     /// Law and policy.
     Policy,
@@ -117,7 +119,7 @@ impl RecommendationLevel {
 }
 
 /// Something that a country can offer to others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Offer {
     /// Its name inside the assessment.
     pub id: Id,
@@ -138,7 +140,7 @@ pub struct Offer {
 }
 
 /// Something that a country seeks from others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Request {
     /// Its name inside the assessment.
     pub id: Id,
@@ -155,7 +157,7 @@ pub struct Request {
 }
 
 /// The form that an exchange takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Form {
     /// A visit.
     Visit,

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{BadFile, OtherTexts, Workspace, WorkspaceError};
+use super::{BadFile, OtherTexts, Trust, Workspace, WorkspaceError};
 use crate::analysis::choose::{Choice, choose, of_one_framework};
 use crate::analysis::exchange::exchange;
 use crate::analysis::priorities::priorities;
@@ -109,14 +109,14 @@ impl Workspace {
             }
             Wanted::Report(key) => self.report(key),
             Wanted::Scores(selections) => {
-                let rounds = self.rounds(selections)?;
+                let rounds = self.rounds(selections, Trust::Files)?;
                 let document = report::profile::document(&rounds.scored());
                 Ok(Prepared { document, bad: rounds.bad, other: rounds.other })
             }
             Wanted::Years(series) => self.years(series),
             Wanted::Countries(choice) => self.countries(*choice),
             Wanted::Exchange(choice) => {
-                let rounds = self.rounds(&[Selection::all()])?;
+                let rounds = self.rounds(&[Selection::all()], Trust::Files)?;
                 let scored = rounds.scored();
                 let chosen = choose(scored.iter().copied(), *choice);
                 let market = exchange(&chosen.rows, OFFERS_PER_REQUEST);
@@ -171,13 +171,14 @@ impl Workspace {
     fn report(&self, key: &Key) -> Result<Prepared, WorkspaceError> {
         // The assessment itself has to be usable; an earlier year that is not is left out.
         self.read(key)?;
-        let rounds = self.rounds_to_compare(&[Selection {
+        let series = Selection {
             country: Some(key.country),
             years: Years::Between(Years::FIRST, key.year),
             perspective: Some(key.perspective),
             unit: Some(key.unit.clone()),
             edition: Editions::preferring(key.edition.as_ref()),
-        }])?;
+        };
+        let rounds = self.rounds_to_compare(&[series], Trust::Files)?;
         let framework = rounds.kept.last().map(|(opened, _)| opened.framework.id.clone());
         let mut comparisons = rounds.comparisons();
         let scored = of_one_framework(rounds.scored(), framework.as_ref(), &comparisons).rows;
@@ -191,7 +192,7 @@ impl Workspace {
     }
 
     fn years(&self, series: &Selection) -> Result<Prepared, WorkspaceError> {
-        let rounds = self.rounds_to_compare(std::slice::from_ref(series))?;
+        let rounds = self.rounds_to_compare(std::slice::from_ref(series), Trust::Files)?;
         let mut comparisons = rounds.comparisons();
         let scored = of_one_framework(rounds.scored(), None, &comparisons).rows;
         if scored.is_empty() {
@@ -203,7 +204,7 @@ impl Workspace {
     }
 
     fn countries(&self, choice: Choice) -> Result<Prepared, WorkspaceError> {
-        let rounds = self.rounds_to_compare(&[Selection::all()])?;
+        let rounds = self.rounds_to_compare(&[Selection::all()], Trust::Files)?;
         let scored = rounds.scored();
         let chosen = choose(scored.iter().copied(), choice);
         let Some(framework) = countries::usual_framework(&chosen) else {

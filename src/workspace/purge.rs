@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::export::name_of;
 use super::{OpenError, Workspace, WorkspaceError};
 use crate::domain::Key;
-use crate::store::{bak_of, is_leftover, journal_of};
+use crate::store::{bak_of, cache_of, is_leftover, journal_of};
 
 /// What a derived file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,15 +21,18 @@ pub enum Derived {
     Leftover,
     /// A file that was written to hand over, by its name.
     Export,
+    /// What was read of the whole collection, kept to be read faster; it is made again.
+    Cache,
 }
 
 impl Derived {
     /// All kinds with their names.
-    pub const ALL: [(Self, &'static str); 4] = [
+    pub const ALL: [(Self, &'static str); 5] = [
         (Self::Journal, "journal"),
         (Self::Previous, "previous"),
         (Self::Leftover, "leftover"),
         (Self::Export, "export"),
+        (Self::Cache, "cache"),
     ];
 }
 
@@ -69,6 +72,11 @@ impl Workspace {
                 found.push((Derived::Export, exports.join(name)));
             }
         }
+        let cache = cache_of(&self.root);
+        let folder = cache.parent().unwrap_or(&cache);
+        // One that a crash kept from being finished is called so, too.
+        let caches = names(folder)?.into_iter().filter(|name| name.starts_with("cache"));
+        found.extend(caches.map(|name| (Derived::Cache, folder.join(name))));
         Ok(found)
     }
 

@@ -1,5 +1,6 @@
 //! Opening assessments: one, or as many as there are.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +9,9 @@ use rayon::prelude::*;
 
 use super::{Workspace, WorkspaceError};
 use crate::domain::{Assessment, Framework, Key, Place, Problem, Selection, check_assessment};
-use crate::store::{self, BadFile, Listed, Located, read_assessment, read_text};
+use crate::store::{
+    self, BadFile, Cache, Fresh, Listed, Located, Stamp, read_assessment, read_text,
+};
 
 /// An assessment with the framework that it was answered against.
 #[derive(Clone, Debug)]
@@ -24,6 +27,19 @@ pub struct Opened {
 /// What a selection holds.
 pub type Collection = Kept<Opened>;
 
+/// Where what a file holds may come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// The cache too, for files that are the ones it was made of: for lists, scores and comparisons.
+    Cache,
+    /// The files alone: for what is handed over.
+    Files,
+}
+
+/// From how many assessments a workspace has a cache: fewer are read in an instant, and nothing lies
+/// about.
+const FEWEST: usize = 100;
+
 /// Which assessments are handed on together.
 #[derive(Clone, Copy)]
 enum Grouping {
@@ -32,6 +48,10 @@ enum Grouping {
     /// The years of one country, unit, perspective and edition.
     Series,
 }
+
+/// What is kept of a group, the files of it that cannot be used, and what becomes of the records of
+/// those that were read anew.
+type Read<T> = (Option<T>, Vec<BadFile>, Vec<(Key, Fresh)>);
 
 /// Why an assessment cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -101,7 +121,7 @@ impl Workspace {
     }
 
     /// Opens every assessment of a selection and keeps only what `keep` makes of it, so that a
-    /// large collection never lies in memory as a whole.
+    /// large collection never lies in memory as a whole. What a file holds may come from the cache.
     ///
     /// # Errors
     /// When the folder cannot be listed.
@@ -111,8 +131,22 @@ impl Workspace {
         progress: &(dyn Fn(usize, usize) -> bool + Sync),
         keep: impl Fn(Opened) -> T + Sync,
     ) -> Result<Kept<T>, WorkspaceError> {
+        self.map_from(Trust::Cache, selection, progress, keep)
+    }
+
+    /// As [`Workspace::map_all`], and says where what a file holds may come from.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn map_from<T: Send>(
+        &self,
+        trust: Trust,
+        selection: &Selection,
+        progress: &(dyn Fn(usize, usize) -> bool + Sync),
+        keep: impl Fn(Opened) -> T + Sync,
+    ) -> Result<Kept<T>, WorkspaceError> {
         let each = |opened: Vec<Opened>| opened.into_iter().map(&keep).collect::<Vec<T>>();
-        let kept = self.map_groups(selection, Grouping::One, progress, each)?;
+        let kept = self.map_groups(trust, selection, Grouping::One, progress, each)?;
         Ok(Kept { opened: kept.opened.into_iter().flatten().collect(), bad: kept.bad })
     }
 
@@ -127,11 +161,12 @@ impl Workspace {
         progress: &(dyn Fn(usize, usize) -> bool + Sync),
         keep: impl Fn(Vec<Opened>) -> T + Sync,
     ) -> Result<Kept<T>, WorkspaceError> {
-        self.map_groups(selection, Grouping::Series, progress, keep)
+        self.map_groups(Trust::Cache, selection, Grouping::Series, progress, keep)
     }
 
     fn map_groups<T: Send>(
         &self,
+        trust: Trust,
         selection: &Selection,
         grouping: Grouping,
         progress: &(dyn Fn(usize, usize) -> bool + Sync),
@@ -141,6 +176,8 @@ impl Workspace {
         let mut keys: Vec<&Key> = selection.choose(&listed.keys);
         let total = keys.len();
         let done = AtomicUsize::new(0);
+        let with_cache = trust == Trust::Cache && total >= FEWEST;
+        let cache = with_cache.then(|| Cache::open(&self.root));
         let groups: Vec<&[&Key]> = match grouping {
             Grouping::One => keys.chunks(1).collect(),
             Grouping::Series => {
@@ -150,27 +187,70 @@ impl Workspace {
         };
         let read = |group: &&[&Key]| {
             let (mut opened, mut bad) = (Vec::with_capacity(group.len()), Vec::new());
+            let mut fresh = Vec::new();
             for key in *group {
                 if !progress(done.fetch_add(1, Ordering::Relaxed), total) {
                     break;
                 }
-                match self.read(key) {
+                let read = match &cache {
+                    Some(cache) => self.read_through(cache, key, &mut fresh),
+                    None => self.read(key),
+                };
+                match read {
                     Ok(one) => opened.push(one),
                     Err(OpenError::Bad(file)) => bad.push(file),
                     // The file went away between listing and reading.
                     Err(OpenError::Missing(_)) => {}
                 }
             }
-            ((!opened.is_empty()).then(|| keep(opened)), bad)
+            ((!opened.is_empty()).then(|| keep(opened)), bad, fresh)
         };
-        let results: Vec<(Option<T>, Vec<BadFile>)> = groups.par_iter().map(read).collect();
+        let results: Vec<Read<T>> = groups.par_iter().map(read).collect();
         progress(total, total);
         let mut kept = Kept { opened: Vec::with_capacity(results.len()), bad: listed.misplaced };
-        for (value, bad) in results {
+        let mut all_fresh = HashMap::new();
+        for (value, bad, fresh) in results {
             kept.opened.extend(value);
             kept.bad.extend(bad);
+            all_fresh.extend(fresh);
+        }
+        if let Some(cache) = cache {
+            cache.close(listed.keys.iter(), &all_fresh);
         }
         Ok(kept)
+    }
+
+    /// What the file of an assessment holds, from the cache where its record holds; else from the
+    /// file, and `fresh` gets what becomes of the record.
+    fn read_through(
+        &self,
+        cache: &Cache,
+        key: &Key,
+        fresh: &mut Vec<(Key, Fresh)>,
+    ) -> Result<Opened, OpenError> {
+        let path = self.path_of(key);
+        if !cache.is_empty() {
+            let framework = |id: &str, version: &str| self.library.get(id, version).ok();
+            let stamp = Stamp::of(&path);
+            let found = stamp.and_then(|stamp| cache.find(key, &stamp, framework));
+            if let Some((assessment, framework)) = found {
+                return Ok(Opened { assessment, framework, warnings: Vec::new() });
+            }
+        }
+        cache.begin();
+        // Only from here on: what happens to the file after `begin` shows in its stamp.
+        let before = Stamp::of(&path);
+        let read = self.read(key);
+        let record = match (&read, before) {
+            (Ok(opened), Some(before))
+                if opened.warnings.is_empty() && Stamp::of(&path) == Some(before) =>
+            {
+                cache.record(&before, &opened.assessment, &opened.framework)
+            }
+            _ => Fresh::None,
+        };
+        fresh.push((key.clone(), record));
+        read
     }
 
     pub(super) fn understand(&self, path: &Path, key: &Key, text: &str) -> Result<Opened, BadFile> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{BadFile, Opened, OtherTexts, Workspace, WorkspaceError};
+use super::{BadFile, Opened, OtherTexts, Trust, Workspace, WorkspaceError};
 use crate::analysis::Scored;
 use crate::analysis::comparable::Comparisons;
 use crate::analysis::score::Scores;
@@ -47,8 +47,12 @@ impl Workspace {
     ///
     /// # Errors
     /// When the folder cannot be listed.
-    pub fn rounds_to_compare(&self, selections: &[Selection]) -> Result<Rounds, WorkspaceError> {
-        let mut rounds = self.rounds(selections)?;
+    pub fn rounds_to_compare(
+        &self,
+        selections: &[Selection],
+        trust: Trust,
+    ) -> Result<Rounds, WorkspaceError> {
+        let mut rounds = self.rounds(selections, trust)?;
         rounds.bad.extend(rounds.crosswalks.bad.iter().cloned());
         Ok(rounds)
     }
@@ -57,12 +61,12 @@ impl Workspace {
     ///
     /// # Errors
     /// When the folder cannot be listed.
-    pub fn rounds(&self, selections: &[Selection]) -> Result<Rounds, WorkspaceError> {
+    pub fn rounds(&self, selections: &[Selection], trust: Trust) -> Result<Rounds, WorkspaceError> {
         let crosswalks = self.library.crosswalks().clone();
         let mut rounds = Rounds { crosswalks, ..Rounds::default() };
         let mut seen: HashSet<Key> = HashSet::new();
         for selection in selections {
-            let found = self.map_all(selection, &|_, _| true, |opened| {
+            let found = self.map_from(trust, selection, &|_, _| true, |opened| {
                 let scores = Scores::of(&opened.framework, &opened.assessment);
                 (opened, scores)
             })?;

@@ -12,6 +12,7 @@ use crate::report::countries::{
     Layout, answers, distribution, heat, left_out, places_at, places_to, ranking, tidy,
 };
 use crate::report::{NOT_VIOLENCE, Table};
+use crate::workspace::Trust;
 
 /// Compare countries
 ///
@@ -53,7 +54,7 @@ pub struct Args {
 
 /// Prints the comparison.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
-    let rounds = ctx.open()?.rounds_to_compare(&selections(&args))?;
+    let rounds = ctx.open()?.rounds_to_compare(&selections(&args), Trust::Cache)?;
     say_editions(&rounds, ctx);
     let when = match args.year {
         None => When::Latest,

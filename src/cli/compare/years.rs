@@ -8,6 +8,7 @@ use crate::cli::{CliError, Context, Outcome};
 use crate::domain::{Country, Editions, Id, Perspective, Selection, Years};
 use crate::report::NOT_VIOLENCE;
 use crate::report::years::{Which, changes, overview, step, tidy};
+use crate::workspace::Trust;
 
 /// Compare the years of one country
 ///
@@ -62,7 +63,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         unit: Some(args.unit.clone()),
         edition: Editions::preferring(args.edition.as_ref()),
     };
-    let rounds = ctx.open()?.rounds_to_compare(std::slice::from_ref(&selection))?;
+    let rounds = ctx.open()?.rounds_to_compare(std::slice::from_ref(&selection), Trust::Cache)?;
     say_editions(&rounds, ctx);
     let mut comparisons = rounds.comparisons();
     let chosen = of_one_framework(rounds.scored(), args.framework.as_ref(), &comparisons);

@@ -1,0 +1,238 @@
+//! What was read from the files of a collection, kept so that it need not be parsed again.
+//!
+//! The cache is derived data in a hidden folder of the workspace. A record of it stands for a file
+//! only while the system vouches that the file is the one that was read: the same device, inode,
+//! size, time of the last write and time of the last change of anything, the last of which nobody
+//! can set. A file that was touched shortly before it was read gets no record, because a write in
+//! the same tick of the clock would leave the same times. Whatever is doubtful in any other way, be
+//! it a sum, a length or a single value, is no record either, and the file itself is read.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+
+use super::disk::{Disk, RealDisk};
+use super::reading::read_bytes_of;
+use crate::domain::{Assessment, Framework, Key};
+
+mod pack;
+mod stamp;
+
+use stamp::Since;
+pub use stamp::Stamp;
+
+/// The folder of derived data inside a workspace.
+const FOLDER: &str = ".stocktake";
+/// The file of the cache.
+const FILE: &str = "cache";
+/// The layout of the file. Another number makes every cache a new one.
+const LAYOUT: &str = "stocktake cache 1";
+/// The largest cache that is written or read, in bytes.
+const MOST: u64 = 128 * 1024 * 1024;
+/// The bytes of the sum that stands before each record, cut from SHA-256.
+const SUM: usize = 16;
+/// The bytes of the length that stands before the sum.
+const LENGTH: usize = 4;
+
+/// The file of the cache of a workspace.
+pub fn cache_of(root: &Path) -> PathBuf {
+    root.join(FOLDER).join(FILE)
+}
+
+/// What earlier reads of a workspace left, and what this one adds.
+#[derive(Debug, Default)]
+pub struct Cache {
+    root: PathBuf,
+    bytes: Vec<u8>,
+    /// By assessment, its record with length and sum.
+    records: HashMap<Box<str>, Range<usize>>,
+    /// The file that will be the new cache, made before the first file is read.
+    next: OnceLock<Option<Next>>,
+}
+
+/// The file that will be the new cache. That it was made before any file was read tells which
+/// files have been quiet since: see [`Stamp::is_settled`].
+#[derive(Debug)]
+struct Next {
+    file: NamedTempFile,
+    since: Since,
+}
+
+/// What has become of the record of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fresh {
+    /// It holds.
+    Same,
+    /// There is a new one.
+    New(Vec<u8>),
+    /// There must be none.
+    None,
+}
+
+impl Cache {
+    /// Opens the cache of a workspace. One that is missing, from another program or not as it should
+    /// be is empty: this never fails.
+    pub fn open(root: &Path) -> Self {
+        let mut cache = Self { root: root.to_owned(), ..Self::default() };
+        let path = cache_of(root);
+        // Asked first, because a folder of somebody else's making may hold anything.
+        let plain = fs::symlink_metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= MOST);
+        if let Some(bytes) = plain.then(|| read_bytes_of(&path, MOST).ok()).flatten() {
+            cache.records = index(&bytes).unwrap_or_default();
+            cache.bytes = bytes;
+        }
+        cache
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// What the file of `key` held when it had this stamp, as reading it would give it; `None` where
+    /// anything is in doubt. Only files without a warning are kept.
+    ///
+    /// `framework` finds the framework that the file names.
+    pub fn find<F: AsRef<Framework>>(
+        &self,
+        key: &Key,
+        stamp: &Stamp,
+        framework: impl Fn(&str, &str) -> Option<F>,
+    ) -> Option<(Assessment, F)> {
+        let range = self.records.get(key.to_string().as_str())?;
+        let record = self.bytes.get(range.clone())?;
+        let (sum, body) = record.get(LENGTH..)?.split_at_checked(SUM)?;
+        if !pack::is_of(body, key, stamp) || sum_of(body) != sum {
+            return None;
+        }
+        pack::unpack(body, key, framework)
+    }
+
+    /// Notes that files are about to be read.
+    ///
+    /// Without this, or where it cannot be done because the folder cannot be written, nothing new is
+    /// kept.
+    pub fn begin(&self) -> bool {
+        self.next.get_or_init(|| self.make_next().ok()).is_some()
+    }
+
+    /// The record of a file that was read between [`Cache::begin`] and now, whose stamp was the same
+    /// before and after.
+    pub fn record(&self, stamp: &Stamp, assessment: &Assessment, framework: &Framework) -> Fresh {
+        let next = self.next.get().and_then(Option::as_ref);
+        let settled = next.is_some_and(|next| stamp.is_settled(&next.since));
+        let packed = settled.then(|| pack::pack(stamp, assessment, framework)).flatten();
+        packed.and_then(|body| framed(&body)).map_or(Fresh::None, Fresh::New)
+    }
+
+    /// Writes the records of the assessments that are there, old and new, in the place of the cache
+    /// before. A cache that cannot be written is none: everything will be read again.
+    pub fn close<'k>(self, every: impl Iterator<Item = &'k Key>, fresh: &HashMap<Key, Fresh>) {
+        let none = Fresh::Same;
+        let mut kept = 0;
+        let mut altered = false;
+        let mut pieces: Vec<&[u8]> = Vec::new();
+        for key in every {
+            let old = self.records.get(key.to_string().as_str());
+            kept += usize::from(old.is_some());
+            match fresh.get(key).unwrap_or(&none) {
+                Fresh::Same => pieces.extend(old.and_then(|at| self.bytes.get(at.clone()))),
+                Fresh::New(record) => {
+                    altered = true;
+                    pieces.push(record);
+                }
+                Fresh::None => altered |= old.is_some(),
+            }
+        }
+        // A record of what is not there any more is taken out, too.
+        if !altered && kept == self.records.len() {
+            return;
+        }
+        let size: u64 = pieces.iter().map(|p| p.len() as u64).sum();
+        if self.begin() && size < MOST - 4096 {
+            let next = self.next.into_inner().flatten();
+            // Nothing depends on it.
+            let _ = next.map(|next| write(&self.root, next, &pieces));
+        }
+    }
+
+    fn make_next(&self) -> io::Result<Next> {
+        let folder = self.root.join(FOLDER);
+        if !folder.symlink_metadata().is_ok_and(|m| m.is_dir()) {
+            RealDisk.make_folder(&folder)?;
+        }
+        let ignore = folder.join(".gitignore");
+        if !ignore.exists() {
+            fs::write(&ignore, "# What lies here is derived and can be deleted at any time.\n*\n")?;
+        }
+        // For its owner alone: that is how such files are made.
+        let file = tempfile::Builder::new().prefix("cache-").suffix(".tmp").tempfile_in(&folder)?;
+        let since = Since::of(file.as_file())?;
+        Ok(Next { file, since })
+    }
+}
+
+fn write(root: &Path, next: Next, pieces: &[&[u8]]) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, next.file);
+    out.write_all(&head())?;
+    for piece in pieces {
+        out.write_all(piece)?;
+    }
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.persist(cache_of(root))?;
+    Ok(())
+}
+
+/// What the file starts with: a cache of another program, or of another build of this one, is not
+/// looked at, because the other may read the same file otherwise.
+fn head() -> Vec<u8> {
+    let program = std::env::current_exe().ok().and_then(|path| Stamp::of(&path));
+    format!("{LAYOUT} {} {program:?}\n", env!("CARGO_PKG_VERSION")).into_bytes()
+}
+
+/// Where each record is; `None` where the file is not a whole cache of this program.
+fn index(bytes: &[u8]) -> Option<HashMap<Box<str>, Range<usize>>> {
+    let head = head();
+    let mut at = bytes.starts_with(&head).then_some(head.len())?;
+    let mut records = HashMap::new();
+    while at < bytes.len() {
+        let length = bytes.get(at..at + LENGTH)?.try_into().ok().map(u32::from_le_bytes)?;
+        let body = at + LENGTH + SUM;
+        let end = body.checked_add(usize::try_from(length).ok()?)?;
+        let key = pack::key_of(bytes.get(body..end)?)?;
+        records.insert(key.into(), at..end);
+        at = end;
+    }
+    Some(records)
+}
+
+/// A record with its length and its sum.
+fn framed(body: &[u8]) -> Option<Vec<u8>> {
+    let length = u32::try_from(body.len()).ok()?;
+    let mut out = Vec::with_capacity(LENGTH + SUM + body.len());
+    out.extend(length.to_le_bytes());
+    out.extend(sum_of(body));
+    out.extend(body);
+    Some(out)
+}
+
+fn sum_of(body: &[u8]) -> [u8; SUM] {
+    let whole: [u8; 32] = Sha256::digest(body).into();
+    let mut sum = [0; SUM];
+    sum.copy_from_slice(&whole[..SUM]);
+    sum
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! What a file was like when it was read, as far as the system vouches for it.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+/// What a file was like. Two equal stamps mean the same content, if the first one
+/// [is settled](Stamp::is_settled).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    device: u64,
+    inode: u64,
+    size: u64,
+    /// When it was last written, in seconds and nanoseconds.
+    modified: (i64, i64),
+    /// When anything about it last changed. Unlike the time of writing, no program can set it.
+    changed: (i64, i64),
+}
+
+/// A moment by the clock of a file system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Since {
+    device: u64,
+    seconds: i64,
+}
+
+/// How long a file must have been left alone, in seconds: the coarsest clock of a file system that
+/// is in use ticks every two.
+const QUIET: i64 = 3;
+
+impl Stamp {
+    /// What a file is like; `None` where it is none, or where the system has no times that a program
+    /// cannot set, so that nothing can be trusted to be unchanged.
+    #[cfg(unix)]
+    pub fn of(path: &Path) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+        let m = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+        Some(Self {
+            device: m.dev(),
+            inode: m.ino(),
+            size: m.size(),
+            modified: (m.mtime(), m.mtime_nsec()),
+            changed: (m.ctime(), m.ctime_nsec()),
+        })
+    }
+
+    /// As on other systems, which have no such times within reach: nothing.
+    #[cfg(not(unix))]
+    pub fn of(_: &Path) -> Option<Self> {
+        None
+    }
+
+    /// Whether every later change of the file must show in its stamp: it lies on the same file system
+    /// as what `since` was taken from, and was left alone for a while before that moment. A change
+    /// after it gets a later time by the same clock, however coarse.
+    pub fn is_settled(&self, since: &Since) -> bool {
+        let last = self.modified.0.max(self.changed.0);
+        self.device == since.device && last.saturating_add(QUIET) < since.seconds
+    }
+}
+
+impl Since {
+    /// The moment at which a file was made.
+    ///
+    /// # Errors
+    /// The error of the system; and where it has no such times.
+    #[cfg(unix)]
+    pub fn of(file: &File) -> io::Result<Self> {
+        use std::os::unix::fs::MetadataExt;
+        let m = file.metadata()?;
+        Ok(Self { device: m.dev(), seconds: m.ctime().min(m.mtime()) })
+    }
+
+    /// As on other systems, which have no such times.
+    #[cfg(not(unix))]
+    pub fn of(_: &File) -> io::Result<Self> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
