@@ -1,5 +1,6 @@
 //! Tables of others, read into drafts and changes; nothing is written here.
 
+mod catalogue;
 mod form;
 mod framework_table;
 mod ids;

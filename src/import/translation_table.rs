@@ -2,6 +2,7 @@
 
 use polib::po_file::parse_from_reader;
 
+use super::catalogue::in_order;
 use super::{Columns, line_of, reader};
 
 /// One translated text.
@@ -48,8 +49,9 @@ fn plain(text: &str) -> &str {
 /// # Errors
 /// A sentence that says what is wrong with it.
 pub fn read_translation_po(text: &str) -> Result<Vec<TranslatedRow>, String> {
-    let catalogue =
-        parse_from_reader(text.as_bytes()).map_err(|e| format!("not a PO file: {e}"))?;
+    let wrong = |why: &dyn std::fmt::Display| format!("not a PO file: {why}");
+    let text = in_order(text).map_err(|why| wrong(&why))?;
+    let catalogue = parse_from_reader(text.as_bytes()).map_err(|why| wrong(&why))?;
     let row = |message: &dyn polib::message::MessageView| {
         let Some(place) = message.msgctxt() else {
             return Err(format!("the message '{}' has no context", message.msgid()));

@@ -18,11 +18,15 @@ pub fn lines(data: &[u8]) {
     lines_with(&text_of(data), &write_change);
 }
 
-/// A writer that forgets that a verdict was carried over.
-pub fn lines_without_carried(data: &[u8]) {
+/// A writer that takes the blanks around a text away.
+pub fn lines_without_blanks(data: &[u8]) {
     lines_with(&text_of(data), &|change| {
         let mut line = write_change(change);
-        line.as_object_mut().map(|fields| fields.remove("carried"));
+        for value in line.as_object_mut().into_iter().flat_map(|fields| fields.values_mut()) {
+            if let Value::String(text) = value {
+                *text = text.trim().to_owned();
+            }
+        }
         line
     });
 }

@@ -5,7 +5,9 @@
 //! of a record without its number and the digest of the line before: both and the frame are added,
 //! so that it is as good as a line of the program. One that starts with `{` gets its frame alone,
 //! as a forger would do it. Any other line is taken as it is. Damage is three bytes each: a place
-//! and what is done to the byte there.
+//! and what is done to the byte or to the line there.
+
+use std::ops::Range;
 
 use stocktake::store::{Replay, read_change, text_digest, write_change};
 
@@ -78,17 +80,36 @@ fn damage(content: &mut Vec<u8>, harm: &[u8]) -> Option<usize> {
         if at >= content.len() {
             continue;
         }
+        let mut altered = at;
         match one[2] {
             0 => continue,
             1 => content.truncate(at),
             2 => drop(content.remove(at)),
             3 => content.insert(at, 0),
             4 => content[at..].fill(0),
+            5 => {
+                let line = line_at(content, at);
+                altered = line.start;
+                content.drain(line);
+            }
+            6 => {
+                let line = line_at(content, at);
+                altered = content.len();
+                content.extend_from_within(line);
+            }
             with => content[at] ^= with,
         }
-        first = Some(first.map_or(at, |first| first.min(at)));
+        first = Some(first.map_or(altered, |first| first.min(altered)));
     }
     first
+}
+
+/// The line that a place lies in, with its end.
+fn line_at(content: &[u8], at: usize) -> Range<usize> {
+    let end =
+        content[at..].iter().position(|byte| *byte == b'\n').map_or(content.len(), |n| at + n + 1);
+    let start = content[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |n| n + 1);
+    start..end
 }
 
 /// What must hold for any content.

@@ -46,7 +46,14 @@ fn written(document: &Document, format: Format) -> Vec<u8> {
 }
 
 pub fn writers(data: &[u8]) {
-    harmless(&text_of(data), &written);
+    writers_with(&text_of(data), &written);
+}
+
+fn writers_with(text: &str, render: Render<'_>) {
+    // A document leaves out what is empty, and is another one then.
+    if !text.is_empty() {
+        harmless(text, render);
+    }
 }
 
 /// A Markdown in which a text can end its cell.
@@ -58,6 +65,5 @@ pub fn writers_without_bars(data: &[u8]) {
             _ => out,
         }
     };
-    let render: Render<'_> = &careless;
-    harmless(&text_of(data), render);
+    writers_with(&text_of(data), &careless);
 }
