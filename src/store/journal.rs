@@ -39,10 +39,11 @@ pub struct Journal {
 }
 
 /// What the next line needs to know of the one before.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Mark {
     number: u64,
     digest: String,
+    after: String,
 }
 
 /// One line.
@@ -60,7 +61,12 @@ pub struct Record {
     pub changes: Vec<Change>,
     /// What undoes them, in order.
     pub inverse: Vec<Change>,
-    /// The digest of the file's text after it; [`text_digest`].
+    /// The digest of the text that it was made on; [`text_digest`]. Empty: that of the line before,
+    /// and unknown in the first line.
+    pub on: String,
+    /// The digest of the other text, where two were merged.
+    pub with: String,
+    /// The digest of the text after it.
     pub after: String,
     /// The digest of the line before; empty for the first.
     pub previous: String,
@@ -113,6 +119,7 @@ pub struct Replay {
     pub records: Vec<Record>,
     /// What is wrong with the others, and with the chain.
     pub damage: Vec<Damage>,
+    last: Option<Mark>,
 }
 
 /// Something in a journal that is not as it was written.
@@ -157,7 +164,7 @@ impl Replay {
             if line.is_empty() {
                 continue;
             }
-            let (record, own) = match read_line(line) {
+            let (mut record, own) = match read_line(line) {
                 Ok(read) => read,
                 Err(what) => {
                     broken.push((at + 1, what));
@@ -175,9 +182,14 @@ impl Replay {
                     "it does not follow on the line before: something was changed or is missing";
                 replay.damage.push(Damage { line: at + 1, what, harmless: false });
             }
-            before = Some(Mark { number: record.number, digest: own });
+            if let (true, Some(before)) = (record.on.is_empty(), &before) {
+                record.on.clone_from(&before.after);
+            }
+            let (number, after) = (record.number, record.after.clone());
+            before = Some(Mark { number, digest: own, after });
             replay.records.push(record);
         }
+        replay.last = before;
         // What breaks off at the very end was never acknowledged.
         replay.report(&mut broken, torn || !content.ends_with(b"\n"));
         replay
@@ -193,16 +205,46 @@ impl Replay {
         self.records.last()
     }
 
-    /// The changes that were recorded and are not in a file with this digest: what a crash kept out
-    /// of it. This rests on nothing being saved that was not recorded before.
-    pub fn pending(&self, file: &str) -> &[Record] {
-        let holds = |record: &Record| record.after == file;
-        let saved = |record: &Record| matches!(record.act, Act::Saved | Act::Found | Act::SetAside);
-        // What was saved once came into the file, whatever another program made of it since.
-        let known = |record: &Record| holds(record) || saved(record);
-        let from = self.records.iter().rposition(known).map_or(0, |at| at + 1);
-        let behind = &self.records[from..];
-        if behind.iter().any(|record| record.act.alters()) { behind } else { &[] }
+    /// Which records were recorded and are in none of what was saved, by their places: what a crash
+    /// kept out of a file with this digest. This rests on nothing being saved that was not recorded
+    /// before.
+    pub fn pending(&self, file: &str) -> Vec<usize> {
+        let held = self.held(file);
+        let decided = self.decided();
+        let out = |at: &usize| *at >= decided && !held[*at] && self.records[*at].act.alters();
+        (0..self.records.len()).filter(out).collect()
+    }
+
+    /// Which records a file with this digest rests on, or one that was saved. Two programs that have
+    /// the file open at once write into one journal, each on a text of its own, until one merges
+    /// what the other has saved: so not every line rests on the line before.
+    pub fn held(&self, file: &str) -> Vec<bool> {
+        let records = &self.records;
+        let mut held = vec![false; records.len()];
+        let mut texts: Vec<(usize, &str)> = vec![(records.len(), file)];
+        let saved = records.iter().enumerate().filter(|(_, record)| record.act == Act::Saved);
+        texts.extend(saved.map(|(at, record)| (at, &*record.after)));
+        while let Some((before, text)) = texts.pop() {
+            let made = records[..before].iter().rposition(|record| record.after == text);
+            if let Some(at) = made.filter(|at| !text.is_empty() && !held[*at]) {
+                held[at] = true;
+                texts.extend([(at, &*records[at].on), (at, &*records[at].with)]);
+            }
+        }
+        held
+    }
+
+    /// The first record that nobody has decided about: what lies before was left out for good, brought
+    /// in, or given up for what another program had made of the file.
+    fn decided(&self) -> usize {
+        let decides =
+            |record: &Record| matches!(record.act, Act::Found | Act::SetAside | Act::Recover);
+        self.records.iter().rposition(decides).unwrap_or(0)
+    }
+
+    /// Whether a file with this digest is known to it.
+    pub fn knows(&self, file: &str) -> bool {
+        self.records.iter().any(|record| record.after == file)
     }
 }
 
@@ -268,8 +310,8 @@ impl Journal {
     fn renew(&mut self, mut record: Record) -> io::Result<()> {
         let (mut content, replay) = self.read_all()?;
         let same = |last: &Record| {
-            Record { number: last.number, previous: last.previous.clone(), ..record.clone() }
-                == *last
+            let (number, previous, on) = (last.number, last.previous.clone(), last.on.clone());
+            Record { number, previous, on, ..record.clone() } == *last
         };
         if !replay.last().is_some_and(same) {
             let (line, mark) = self.next_line(&mut record);
@@ -287,9 +329,12 @@ impl Journal {
     fn next_line(&self, record: &mut Record) -> (String, Mark) {
         record.number = self.last.as_ref().map_or(1, |mark| mark.number + 1);
         record.previous = self.last.as_ref().map(|mark| mark.digest.clone()).unwrap_or_default();
+        if self.last.as_ref().is_some_and(|mark| mark.after == record.on) {
+            record.on.clear();
+        }
         let (line, digest) = write_line(record);
         let line = if self.torn { format!("\n{line}") } else { line };
-        (line, Mark { number: record.number, digest })
+        (line, Mark { number: record.number, digest, after: record.after.clone() })
     }
 
     fn read(&mut self) -> io::Result<Replay> {
@@ -304,9 +349,7 @@ impl Journal {
         let replay = Replay::of(&content);
         self.size = u64::try_from(content.len()).unwrap_or(u64::MAX);
         self.torn = !content.is_empty() && !content.ends_with(b"\n");
-        self.last = replay
-            .last()
-            .map(|record| Mark { number: record.number, digest: write_line(record).1 });
+        self.last.clone_from(&replay.last);
         Ok((content, replay))
     }
 }

@@ -49,8 +49,13 @@ pub struct Session {
     others: Option<Others>,
     /// The courtesy lock by which others see that it is open.
     held: Option<File>,
-    /// The digest of the file as it was opened, until something is recorded.
-    found: Option<String>,
+    /// The digest of the text as it is now.
+    digest: String,
+    /// Whether another program has made the file what it was when it was opened, until something is
+    /// recorded.
+    found: bool,
+    /// The digest of a text that was merged in, until that is recorded.
+    merged: String,
     /// Whether a change counts before it is recorded.
     hasty: bool,
 }
@@ -123,7 +128,9 @@ impl Workspace {
             leftovers,
             others,
             held: None,
-            found: replay.last().is_some_and(|r| r.after != digest).then_some(digest),
+            found: !replay.records.is_empty() && !replay.knows(&digest),
+            digest,
+            merged: String::new(),
             hasty: false,
         })
     }
@@ -260,7 +267,7 @@ impl Session {
 }
 
 /// A line for the journal that says what happened now, and of no change.
-fn blank(act: Act, after: String) -> Record {
+fn blank(act: Act, on: String, after: String) -> Record {
     Record {
         number: 0,
         at: Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
@@ -268,6 +275,8 @@ fn blank(act: Act, after: String) -> Record {
         act,
         changes: Vec::new(),
         inverse: Vec::new(),
+        on,
+        with: String::new(),
         after,
         previous: String::new(),
     }

@@ -1,9 +1,12 @@
 //! Two programs write one file at the same time.
 
-use anyhow::{Result, ensure};
-use stocktake::domain::{Boxed, Conflict, Value};
+use std::sync::Arc;
 
-use crate::bench::Bench;
+use anyhow::{Context, Result, ensure};
+use stocktake::domain::{Boxed, Conflict, Value};
+use stocktake::store::{Journal, RealDisk, Record};
+
+use crate::bench::{Bench, step, steps_in};
 use crate::program::{Who, rounds};
 
 /// How many changes each of the two makes in a round.
@@ -49,5 +52,41 @@ fn two_writers_lose_nothing() -> Result<()> {
         ensure!(changes == 4 * CHANGES, "round {round}: {changes} changes in the journal");
     }
     println!("{count} rounds");
+    Ok(())
+}
+
+/// Two people have the file open. One records a change and dies before it is saved; the other goes on,
+/// saves and leaves. Nothing of the first is lost, and nothing newer is overwritten by it.
+#[test]
+fn what_one_of_two_recorded_before_a_crash_is_offered_when_both_have_gone() -> Result<()> {
+    let bench = Bench::new()?;
+    let before = stocktake::store::text_digest(&std::fs::read_to_string(bench.file())?);
+    let mut other = bench.workspace.edit(&bench.key)?;
+    other.apply(&step(1))?;
+    // As the one who died left it: recorded on the text that was opened, and never saved.
+    let path = stocktake::store::journal_of(&bench.file());
+    let (mut journal, replay) = Journal::open(Arc::new(RealDisk), path)?;
+    // An entry that nobody else touches, and a box that the other writes again.
+    let own = step(7);
+    let dead = Record {
+        changes: own.clone(),
+        on: before,
+        after: "of a text that nobody saved".into(),
+        ..replay.records[0].clone()
+    };
+    journal.append(dead)?;
+    other.apply(&step(2))?;
+    other.settle()?;
+    drop(other);
+    let mut session = bench.workspace.edit(&bench.key)?;
+    let left = session.leftovers().context("nothing is offered")?;
+    ensure!(left.changes == own[..1] && left.misfits.len() == 1, "{left:?}");
+    session.recover()?;
+    session.settle()?;
+    let (claim, entries) = steps_in(session.assessment());
+    ensure!(claim == 2, "{claim}: something older was put over something newer");
+    ensure!(entries == [1, 2, 7], "{entries:?}");
+    drop(session);
+    ensure!(bench.workspace.edit(&bench.key)?.leftovers().is_none(), "offered twice");
     Ok(())
 }

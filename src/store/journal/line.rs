@@ -19,6 +19,10 @@ struct Line {
     changes: Vec<Value>,
     #[serde(default, rename = "undo", skip_serializing_if = "Vec::is_empty")]
     inverse: Vec<Value>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    on: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    with: String,
     after: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     prev: String,
@@ -34,6 +38,8 @@ pub(super) fn write_line(record: &Record) -> (String, String) {
         act: act.to_owned(),
         changes: record.changes.iter().map(write_change).collect(),
         inverse: record.inverse.iter().map(write_change).collect(),
+        on: record.on.clone(),
+        with: record.with.clone(),
         after: record.after.clone(),
         prev: record.previous.clone(),
     };
@@ -79,6 +85,8 @@ pub(super) fn read_line(line: &[u8]) -> Result<(Record, String), &'static str> {
         act: act.ok_or("it records an act that is not known")?,
         changes: changes(&line.changes)?,
         inverse: changes(&line.inverse)?,
+        on: line.on,
+        with: line.with,
         after: line.after,
         previous: line.prev,
     };

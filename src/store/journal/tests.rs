@@ -17,6 +17,8 @@ fn record(after: &str, level: f64) -> Record {
         act: Act::Change,
         changes: vec![Change::verdict(&id, Some(Verdict::Scored(level)))],
         inverse: vec![Change::verdict(&id, None)],
+        on: String::new(),
+        with: String::new(),
         after: after.into(),
         previous: String::new(),
     }
@@ -113,12 +115,8 @@ fn a_last_line_with_zeros_in_it_is_a_crash_and_one_that_was_altered_is_not() -> 
 }
 
 #[test]
-fn what_a_crash_kept_out_of_the_file_is_pending() -> anyhow::Result<()> {
-    let pending = |records: &[Record], file: &str| {
-        let records = records.to_vec();
-        let replay = Replay { records, damage: Vec::new() };
-        replay.pending(file).len()
-    };
+fn what_a_crash_kept_out_of_the_file_is_pending() {
+    let pending = |records: &[Record], file: &str| replayed(records).pending(file).len();
     let all = [record("a", 1.0), mark(Act::Saved, "a"), record("b", 2.0), record("c", 3.0)];
     assert_eq!(pending(&all, "c"), 0);
     assert_eq!(pending(&all, "b"), 1);
@@ -130,5 +128,42 @@ fn what_a_crash_kept_out_of_the_file_is_pending() -> anyhow::Result<()> {
     let saved = [&all[..], &[mark(Act::Saved, "c")]].concat();
     assert_eq!((pending(&saved, "a"), pending(&saved, "x")), (0, 0));
     assert_eq!(pending(&[&all[..], &[mark(Act::SetAside, "a")]].concat(), "a"), 0);
-    Ok(())
+}
+
+/// Records as a journal that was written and read again.
+fn replayed(records: &[Record]) -> Replay {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = written(&folder, records).expect("a journal");
+    Replay::of(&fs::read(path).expect("it is there"))
+}
+
+/// Two programs have the file open, and one dies between recording and saving: `on` says which text
+/// each line was made on.
+#[test]
+fn a_line_rests_on_the_text_that_it_was_made_on_and_not_on_the_line_before() {
+    let on = |on: &str, record: Record| Record { on: on.into(), ..record };
+    let one = [on("0", record("b1", 1.0)), on("0", record("a1", 2.0)), on("b1", record("b2", 3.0))];
+    let replay = replayed(&one);
+    assert_eq!(replay.damage, []);
+    assert_eq!(replay.records[2].on, "b1");
+    assert_eq!(replay.pending("b2"), [1], "saved by b, and a1 is nowhere");
+    assert_eq!(replay.pending("a1"), [0, 2]);
+    assert_eq!(replay.pending("0"), [0, 1, 2]);
+    // That b has left says nothing of a.
+    let left = [&one[..], &[on("b2", mark(Act::Saved, "b2"))]].concat();
+    assert_eq!(replayed(&left).pending("b2"), [1]);
+    assert_eq!(replayed(&left).pending("x"), [1]);
+    // A merge rests on both.
+    let merged = Record { with: "a1".into(), ..on("b2", mark(Act::Merge, "m")) };
+    let merged = [&one[..], &[merged]].concat();
+    assert_eq!(replayed(&merged).pending("m"), [] as [usize; 0]);
+    assert_eq!(replayed(&merged).pending("b2"), [1, 3]);
+    // Once somebody has decided, it is decided.
+    for act in [Act::SetAside, Act::Found] {
+        let decided = [&left[..], &[on("b2", mark(act, "b2"))]].concat();
+        assert_eq!(replayed(&decided).pending("b2"), [] as [usize; 0]);
+    }
+    let recovered = on("b2", Record { act: Act::Recover, ..record("r", 4.0) });
+    let recovered = [&left[..], &[recovered]].concat();
+    assert_eq!(replayed(&recovered).pending("b2"), [4], "brought in, and not saved yet");
 }

@@ -82,8 +82,11 @@ impl Session {
             self.held = recovery::hold(self.recorder.path());
         }
         // That the file was found as another program left it comes before anything else.
-        let found = self.found.take().map(|found| blank(Act::Found, found));
-        let record = Record { changes, inverse, ..blank(act, after) };
+        let on = std::mem::replace(&mut self.digest, after.clone());
+        let found = std::mem::take(&mut self.found);
+        let found = found.then(|| blank(Act::Found, on.clone(), on.clone()));
+        let with = std::mem::take(&mut self.merged);
+        let record = Record { changes, inverse, with, ..blank(act, on, after) };
         self.put_away(found.into_iter().chain([record]).collect(), text);
         self.judge();
         let recorded = if self.hasty { Ok(()) } else { self.settle_records() };
@@ -119,7 +122,7 @@ impl Session {
     /// Notes in the journal that everything recorded so far is in the file, so that a later change
     /// of the file by another program is told from a save that a crash prevented.
     pub(super) fn note_saved(&mut self) {
-        let saved = blank(Act::Saved, text_digest(&self.document.text()));
+        let saved = blank(Act::Saved, self.digest.clone(), self.digest.clone());
         self.recorder.add(vec![saved]);
         // Without it the person is asked once more than necessary.
         let _ = self.recorder.wait();

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{Incoming, MOST_STEPS, SaveState, Session, SessionError};
 use crate::domain::{Assessment, Change, MergeError};
-use crate::store::{Act, PRIVATE, Record, Replay, journal_of};
+use crate::store::{Act, PRIVATE, Record, Replay, journal_of, text_digest};
 use crate::workspace::{OpenError, Opened, Workspace};
 
 /// Changes that were recorded and never came into the file.
@@ -41,20 +41,34 @@ impl Leftovers {
 
     /// What a journal holds beyond a file with this digest, if anything.
     pub(super) fn of(replay: &Replay, file: &str, opened: &Opened) -> Option<Self> {
-        let records = replay.pending(file).to_vec();
-        if records.is_empty() {
+        let pending = replay.pending(file);
+        if pending.is_empty() {
             return None;
         }
         let mut with = opened.assessment.clone();
         let (mut changes, mut misfits) = (Vec::new(), Vec::new());
-        for change in records.iter().filter(|r| r.act.alters()).flat_map(|r| &r.changes) {
-            let before = with.clone();
-            match with.apply(&opened.framework, change) {
-                Ok(_) if with == before => {}
-                Ok(_) => changes.push(change.clone()),
-                Err(why) => misfits.push((change.clone(), why)),
+        for at in &pending {
+            let own = &replay.records[*at].changes;
+            // What somebody else has recorded since, and saved, is newer.
+            let later = replay.records.iter().enumerate().skip(at + 1);
+            let since = || later.clone().filter(|(at, _)| !pending.contains(at)).map(|(_, r)| r);
+            for change in own {
+                let newer = since().find(|r| r.changes.iter().any(|c| c.part() == change.part()));
+                if let Some(newer) = newer {
+                    let by = if newer.by.is_empty() { "somebody else" } else { &*newer.by };
+                    misfits
+                        .push((change.clone(), format!("{by} changed it again at {}", newer.at)));
+                    continue;
+                }
+                let before = with.clone();
+                match with.apply(&opened.framework, change) {
+                    Ok(_) if with == before => {}
+                    Ok(_) => changes.push(change.clone()),
+                    Err(why) => misfits.push((change.clone(), why)),
+                }
             }
         }
+        let records = pending.into_iter().map(|at| replay.records[at].clone()).collect();
         // The file may hold all of it already, saved by a program whose last line was lost.
         let something = !changes.is_empty() || !misfits.is_empty();
         something.then_some(Self { records, with, changes, misfits })
@@ -129,11 +143,18 @@ impl Session {
         (fresh.leftovers, fresh.hasty) = (None, self.hasty);
         let (changes, incoming) = self.merge_onto(&fresh)?;
         let inverse = fresh.alter(&changes)?;
+        // Even where nothing is left to change: what was recorded here is in that file now.
+        let own = self.digest != text_digest(self.saver.base());
+        if own {
+            fresh.merged.clone_from(&self.digest);
+        }
         fresh.held = self.held.take();
         fresh.others = None;
         *self = fresh;
         if !changes.is_empty() {
             self.undo.push(inverse.clone());
+        }
+        if own || !changes.is_empty() {
             self.record(Act::Merge, changes, inverse)?;
         }
         Ok(incoming)
@@ -193,12 +214,15 @@ pub enum CatchUp {
 /// the journal's last line left it.
 pub(super) fn steps(replay: &Replay, file: &str) -> [Vec<Vec<Change>>; 2] {
     let (mut undo, mut redo) = (Vec::new(), Vec::new());
+    let held = replay.held(file);
     if replay.last().is_none_or(|record| record.after != file) {
         return [undo, redo];
     }
-    for record in &replay.records {
+    for (record, _) in replay.records.iter().zip(held).filter(|(_, held)| *held) {
         let inverse = record.inverse.clone();
         match record.act {
+            // What only records that two texts became one is no step.
+            Act::Merge if record.changes.is_empty() => {}
             Act::Change | Act::Merge | Act::Recover => {
                 undo.push(inverse);
                 redo.clear();
