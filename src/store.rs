@@ -27,7 +27,7 @@ pub use change_line::{read_change, write_change};
 pub use crosswalk_file::{
     CROSSWALK_ENDING, crosswalk_name, is_crosswalk, read_crosswalk, write_crosswalk,
 };
-pub use disk::{Attributes, Disk, LateFlush, PRIVATE, RealDisk};
+pub use disk::{Attributes, Disk, LateFlush, Medium, PRIVATE, RealDisk, Weak};
 pub use document::Document;
 pub use folders::{Listed, list_assessments, list_toml, path_of};
 pub use framework_file::{lint_framework, read_framework, write_framework};
@@ -37,7 +37,7 @@ pub use located::{BadFile, Located};
 pub use reading::{read_bytes_of, read_text, read_text_of};
 pub use releases::{RELEASES, Releases, RememberError};
 pub use save::{
-    Expected, SaveError, bak_of, is_leftover, lock_folder, prepare_folder, replace, save,
+    Expected, SaveError, bak_of, is_leftover, lock_folder, prepare_folder, replace, save, writer_of,
 };
 pub use scenario_file::{read_scenario, write_scenario};
 pub use schema::{ASSESSMENT_SCHEMA, CROSSWALK_SCHEMA, FRAMEWORK_SCHEMA, SKELETON};

@@ -20,6 +20,7 @@ mod read;
 mod rounds;
 mod scenario;
 mod schemas;
+mod scraps;
 mod session;
 mod translate;
 mod who;
@@ -42,6 +43,7 @@ pub use purge::Derived;
 pub use read::{Collection, Kept, OpenError, Opened, Trust};
 pub use rounds::Rounds;
 pub use scenario::KeptScenario;
+pub use scraps::{Holds, Scrap};
 pub use session::{
     CatchUp, Incoming, Leftovers, MOST_STEPS, Others, SaveState, Session, SessionError,
 };
@@ -60,7 +62,7 @@ use crate::domain::{
 };
 use crate::export::ExportError;
 use crate::store::{self, Disk, Document, Library};
-pub use crate::store::{BadFile, Listed, Located, SaveError};
+pub use crate::store::{BadFile, Listed, Located, Medium, SaveError};
 
 /// A folder with frameworks, assessments and exports.
 #[derive(Debug)]

@@ -260,3 +260,23 @@ fn few_files_leave_nothing_lying_about_and_purge_takes_the_cache_away() {
     assert!(!cache_of(root).exists());
     assert_eq!(differs(root), nothing());
 }
+
+/// An assessment that is being changed is shown as it is held, and the cache learns nothing of that:
+/// the file may still be behind, and may stay so.
+#[test]
+fn what_is_open_is_neither_looked_up_nor_kept() {
+    let (folder, workspace) = collection();
+    let key = key(2, 3);
+    let mut opened = workspace.read(&key).expect("an assessment");
+    let old = opened.assessment.answers["a.1"].verdict.clone();
+    let (id, new) = (Id::new("a.1").expect("an id"), Some(Verdict::Scored(1.0)));
+    assert_ne!(old, new);
+    opened.assessment.apply(&opened.framework, &Change::verdict(&id, new.clone())).expect("fits");
+    let shown = workspace.with_open(opened);
+    // Where nothing is cached yet, and where everything is.
+    for turn in 0..2 {
+        assert_eq!(level(&shown, &key), new, "turn {turn}");
+        assert_eq!(level(&workspace, &key), old, "turn {turn}");
+    }
+    assert_eq!(differs(folder.path()), nothing());
+}

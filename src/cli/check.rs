@@ -7,7 +7,7 @@ use super::print::{self, Format, FormatArgs};
 use super::{CliError, Context, Outcome};
 use crate::domain::{Visible, visible};
 use crate::report::{Cell, Column, Table};
-use crate::workspace::{Checked, FileKind, Workspace};
+use crate::workspace::{Checked, FileKind, Medium, Workspace};
 
 /// Check framework and assessment files and name every problem with its line
 ///
@@ -54,6 +54,9 @@ fn check_also(
             _ => workspace.files()?,
         };
         checked = workspace.check(&files, kind);
+        if kind.is_none() {
+            tell_of_the_folder(&workspace, ctx)?;
+        }
         if privacy {
             workspace.check_privacy(&mut checked);
         }
@@ -75,6 +78,23 @@ fn check_also(
     }
     print(&checked, format, ctx)?;
     Ok(judge(&checked, ctx))
+}
+
+/// Says what somebody should know of the folder as such: what it lies on, and what crashes left.
+fn tell_of_the_folder(workspace: &Workspace, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    if let Some(warning) = Medium::of(&workspace.assessments()).warning() {
+        ctx.say(format!("note: what {} lies on: {warning}", shown(workspace.root())));
+    }
+    for key in workspace.list()?.keys {
+        let count = workspace.scraps(&key)?.len();
+        if count > 0 {
+            ctx.say(format!(
+                "note: a crash left {} beside {key}: stocktake purge {key} --leftovers lists them",
+                counted(count, "temporary file")
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn own_frameworks(workspace: &Workspace) -> Vec<PathBuf> {

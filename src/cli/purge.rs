@@ -3,9 +3,9 @@
 use super::gather::single;
 use super::print::{self, FormatArgs};
 use super::{CliError, Context, Outcome};
-use crate::domain::Selection;
+use crate::domain::{Key, Selection};
 use crate::report::{Cell, Column, Table};
-use crate::workspace::Derived;
+use crate::workspace::{Derived, Holds, Scrap, Workspace};
 
 /// List what was derived from an assessment, or delete it
 ///
@@ -20,6 +20,9 @@ pub struct Args {
     /// Delete the files; without it they are listed
     #[arg(long)]
     yes: bool,
+    /// Only the temporary files that a crash left; those that may hold something new stay
+    #[arg(long)]
+    leftovers: bool,
     #[command(flatten)]
     print: FormatArgs,
 }
@@ -28,6 +31,9 @@ pub struct Args {
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
     let workspace = ctx.open()?;
     let key = single(&args.selection)?;
+    if args.leftovers {
+        return leftovers(&args, &workspace, &key, ctx);
+    }
     let found = workspace.derived(&key)?;
     let name = |kind| Derived::ALL.iter().find(|(k, _)| *k == kind).map_or("", |(_, name)| name);
     let rows = found.iter().map(|(kind, path)| {
@@ -52,5 +58,41 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     } else {
         ctx.say(format!("nothing was derived from {key}"));
     }
+    Ok(Outcome::Done)
+}
+
+/// Lists what a crash left, or deletes what holds nothing new.
+fn leftovers(
+    args: &Args,
+    workspace: &Workspace,
+    key: &Key,
+    ctx: &mut Context<'_>,
+) -> Result<Outcome, CliError> {
+    let found = workspace.scraps(key)?;
+    let row = |scrap: &Scrap| {
+        let shown = scrap.path.strip_prefix(workspace.root()).unwrap_or(&scrap.path);
+        let holds = Holds::ALL.iter().find(|(holds, _)| *holds == scrap.holds);
+        vec![Cell::text(shown.to_string_lossy()), Cell::text(holds.map_or("", |(_, name)| name))]
+    };
+    let table = Table {
+        columns: vec![Column::text("file", "File"), Column::text("holds", "Holds")],
+        rows: found.iter().map(row).collect(),
+        ..Table::default()
+    };
+    print::table(ctx, &table, args.print.format)?;
+    if args.yes {
+        let stay = workspace.sweep(key)?.len();
+        ctx.say(format!("{} temporary files of {key} were deleted", found.len() - stay));
+        if stay > 0 {
+            ctx.say(format!("{stay} stay: look into them, and delete them by hand"));
+        }
+        return Ok(if stay > 0 { Outcome::Findings } else { Outcome::Done });
+    }
+    ctx.say(match found.len() {
+        0 => format!("no crash left anything beside {key}"),
+        _ => format!(
+            "next: stocktake purge {key} --leftovers --yes deletes those that hold nothing new"
+        ),
+    });
     Ok(Outcome::Done)
 }

@@ -28,6 +28,12 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let workspace = ctx.open()?;
     let key = single(&args.selection)?;
     let mut session = workspace.edit(&key)?;
+    let scraps = workspace.scraps(&key)?.len();
+    if scraps > 0 {
+        ctx.say(format!(
+            "note: a crash left {scraps} temporary file(s): stocktake purge {key} --leftovers lists them"
+        ));
+    }
     if let Some(others) = session.others() {
         let said =
             format!("{key} is open elsewhere: {} changed it at {} UTC", others.by, others.at);

@@ -6,9 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 mod late;
+mod medium;
 mod real;
 
 pub use late::LateFlush;
+pub use medium::{Medium, Weak};
 pub use real::RealDisk;
 
 /// What a file is like.

@@ -255,6 +255,13 @@ pub fn is_leftover(path: &Path, name: &str) -> bool {
         .is_some_and(|rest| rest.starts_with('.') && rest.ends_with(".tmp"))
 }
 
+/// The number of the program that wrote a temporary file for `path`, by its name.
+pub fn writer_of(path: &Path, name: &str) -> Option<u32> {
+    let own = path.file_name().unwrap_or_default().to_string_lossy();
+    let rest = name.strip_prefix('.')?.strip_prefix(own.as_ref())?.strip_prefix('.')?;
+    rest.split_once('-')?.0.parse().ok()
+}
+
 /// A name beside a file that nothing else has: of this process and never used before.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     static COUNT: AtomicU64 = AtomicU64::new(0);

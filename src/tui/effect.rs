@@ -305,6 +305,9 @@ fn open(app: &mut App, key: &Key, tab: Tab) -> ControlFlow<Option<Outside>> {
             app.open = Some(open);
             app.screens.forget();
             show(app, tab);
+            if let Some(told) = saving::what_to_know(app) {
+                app.say(Tone::Problem, told);
+            }
             if let Some(Others { by, at }) = others {
                 app.say(Tone::Problem, format!("Open elsewhere too: {by} changed it at {at} UTC."));
             }

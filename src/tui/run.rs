@@ -88,6 +88,9 @@ fn turn(app: &mut App, screen: &mut Screen, signals: &Signals) -> Result<(), Why
         }
         // Everything that has come is taken before anything is drawn again.
         let events = gather()?;
+        if events.iter().any(|event| matches!(event, Event::Resize(..))) {
+            terminal::look_again();
+        }
         for event in events {
             let Some(action) = meaning(app, event) else { continue };
             match app.act(&action) {

@@ -94,6 +94,21 @@ impl Drop for Screen {
     }
 }
 
+/// Makes sure that a key which comes together with a change of size is read. Of two things that are
+/// there at once the reader of events takes the first, and is told of the other only once. Setting
+/// the terminal as it is set tells it again.
+pub fn look_again() {
+    #[cfg(unix)]
+    {
+        use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+        let input = std::io::stdin();
+        if let Ok(set) = tcgetattr(&input) {
+            // Where it is gone, the watcher of signals notices.
+            let _ = tcsetattr(&input, OptionalActions::Now, &set);
+        }
+    }
+}
+
 /// What a thread said when it came to a sudden end, if one did.
 pub fn died() -> Option<String> {
     DIED.lock().ok().and_then(|said| said.clone())

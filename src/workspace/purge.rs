@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::export::name_of;
 use super::{OpenError, Workspace, WorkspaceError};
 use crate::domain::Key;
-use crate::store::{bak_of, cache_of, is_leftover, journal_of};
+use crate::store::{bak_of, cache_of, journal_of};
 
 /// What a derived file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,10 +53,7 @@ impl Workspace {
                 found.push((kind, file));
             }
         }
-        let folder = path.parent().unwrap_or(&path);
-        for name in names(folder)?.into_iter().filter(|name| is_leftover(&path, name)) {
-            found.push((Derived::Leftover, folder.join(name)));
-        }
+        found.extend(self.scraps(key)?.into_iter().map(|scrap| (Derived::Leftover, scrap.path)));
         let exports = self.exports();
         let others: Vec<String> =
             self.list()?.keys.iter().filter(|other| *other != key).map(name_of).collect();
@@ -111,7 +108,7 @@ impl Workspace {
 }
 
 /// The names of the files in a folder, in order; none where there is no folder.
-fn names(folder: &Path) -> Result<Vec<String>, WorkspaceError> {
+pub(super) fn names(folder: &Path) -> Result<Vec<String>, WorkspaceError> {
     let failed = |cause| WorkspaceError::Folder { path: folder.to_owned(), cause };
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),

@@ -228,6 +228,10 @@ impl Workspace {
         key: &Key,
         fresh: &mut Vec<(Key, Fresh)>,
     ) -> Result<Opened, OpenError> {
+        // What is held in place of the file is neither what the cache knows nor what it may learn.
+        if self.held.as_ref().is_some_and(|held| held.assessment.key == *key) {
+            return self.read(key);
+        }
         let path = self.path_of(key);
         if !cache.is_empty() {
             let framework = |id: &str, version: &str| self.library.get(id, version).ok();

@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::{Duration, SystemTime};
 
 /// A run below a mask of modes, with the commands of a whole working day.
 struct Day {
@@ -200,4 +201,60 @@ fn no_source_names_a_network() {
         }
     }
     assert!(read > 200, "only {read} files were read");
+}
+
+/// A save that was cut short leaves a temporary file: it is told, and deleted only when somebody says
+/// so and when nothing is lost by it.
+#[test]
+fn what_a_crash_left_is_told_and_what_may_be_new_stays() {
+    let day = Day::new("022");
+    COMMANDS[..5].iter().for_each(|line| day.done(line));
+    let folder = day.folder.path().join("work/assessments/XAA/2025");
+    let text = fs::read(folder.join("self.toml")).expect("a file");
+    let journal = fs::read(folder.join(".self.journal")).expect("a journal");
+    // No program has this number.
+    let left = |name: &str, content: &[u8], minutes: u64| {
+        let path = folder.join(name);
+        fs::write(&path, content).expect("written");
+        let then = SystemTime::now() - Duration::from_secs(60 * minutes);
+        let file = fs::File::options().write(true).open(path).expect("open");
+        file.set_modified(then).expect("a time");
+    };
+    left(".self.toml.4294967294-0.tmp", &text[..text.len() / 2], 60);
+    left(".self.toml.4294967294-1.tmp", b"what somebody else wrote", 60);
+    left(".self.toml.4294967294-2.tmp", &text, 1);
+    left(&format!(".self.toml.{}-3.tmp", std::process::id()), &text, 60);
+    left("..self.journal.4294967294-4.tmp", &journal, 60);
+    let told = |line: &str| {
+        let run = day.run("", line);
+        (
+            run.status.code(),
+            String::from_utf8(run.stdout).unwrap(),
+            String::from_utf8(run.stderr).unwrap(),
+        )
+    };
+    let (_, listed, _) = told("-C work purge XAA/2025 --leftovers --format csv");
+    let holds = |number: usize| {
+        let line = listed.lines().find(|line| line.contains(&format!("-{number}.tmp")));
+        line.and_then(|line| line.rsplit(',').next()).unwrap_or_default().to_owned()
+    };
+    let expected = [
+        "nothing new",
+        "perhaps something new",
+        "perhaps in use",
+        if cfg!(target_os = "linux") { "perhaps in use" } else { "nothing new" },
+        "nothing new",
+    ];
+    assert_eq!([0, 1, 2, 3, 4].map(holds), expected, "{listed}");
+    for line in ["-C work recover XAA/2025", "-C work check"] {
+        let (_, _, err) = told(line);
+        assert!(err.contains("a crash left 5 temporary file"), "{line}: {err}");
+    }
+    let (code, _, err) = told("-C work purge XAA/2025 --leftovers --yes");
+    assert_eq!(code, Some(1), "{err}");
+    assert!(!folder.join(".self.toml.4294967294-0.tmp").exists());
+    assert!(!folder.join("..self.journal.4294967294-4.tmp").exists());
+    assert!(folder.join(".self.toml.4294967294-1.tmp").exists());
+    assert!(folder.join(".self.toml.4294967294-2.tmp").exists());
+    assert_eq!(fs::read(folder.join("self.toml")).expect("still there"), text);
 }

@@ -97,7 +97,6 @@ fn pause(running: &mut Running, _: &Path) {
 }
 
 fn too_small(running: &mut Running, _: &Path) {
-    running.wait_for(" saved ");
     running.resize(5, 20);
     running.wait_for("too small");
     running.press("q");

@@ -38,6 +38,8 @@ def level(mounts, free, way=None):
             wrong.append(f"the message names no file: {done.stderr}")
         if done.returncode != 0 and "o space left" not in done.stderr:
             wrong.append(f"the message names no cause: {done.stderr}")
+        if way is None and done.returncode != 0 and not re.search(r"\d+ KiB are free there, and \d+ KiB are needed", done.stderr):
+            wrong.append(f"the message says nothing of the room: {done.stderr}")
         if not said and now != old:
             wrong.append("nothing was acknowledged, and the file is another")
         if list((at / FILE).parent.glob(".*.tmp")):

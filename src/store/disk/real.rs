@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::medium::explain;
 use super::{Attributes, Disk, PRIVATE, folder_of};
 
 /// The file system of the machine.
@@ -16,19 +17,28 @@ impl Disk for RealDisk {
     }
 
     fn create(&self, path: &Path, content: &[u8], mode: u32) -> io::Result<()> {
-        let mut file =
-            with_mode(OpenOptions::new().write(true).create_new(true), mode).open(path)?;
+        let mut file = with_mode(OpenOptions::new().write(true).create_new(true), mode)
+            .open(path)
+            .map_err(|error| explain(error, path, content.len()))?;
         set_mode(&file, mode)?;
-        file.write_all(content)?;
-        file.sync_all()
+        let written = file.write_all(content).and_then(|()| file.sync_all());
+        written.map_err(|error| explain(error, path, content.len()))
     }
 
     fn append(&self, path: &Path, content: &[u8]) -> io::Result<()> {
         let mut options = OpenOptions::new();
-        let mut file = with_mode(options.append(true).create(true), PRIVATE).open(path)?;
+        let explained = |error| explain(error, path, content.len());
+        let options = with_mode(options.append(true).create(true), PRIVATE);
+        let mut file = options.open(path).map_err(explained)?;
+        let before = file.metadata()?.len();
         // One write, so that two programs never mix their lines.
-        file.write_all(content)?;
-        file.sync_data()
+        file.write_all(content).and_then(|()| file.sync_data()).map_err(explained)?;
+        // Nobody reads it back before it is needed.
+        let grown = usize::try_from(file.metadata()?.len().saturating_sub(before));
+        if grown.is_ok_and(|grown| grown < content.len()) {
+            return Err(io::Error::other("what was written is not there"));
+        }
+        Ok(())
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

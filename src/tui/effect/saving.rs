@@ -10,7 +10,7 @@ use crate::domain::Id;
 use crate::tui::app::{App, Tone};
 use crate::tui::open::{Open, Saved};
 use crate::tui::overlay::{Ask, ask};
-use crate::workspace::SessionError;
+use crate::workspace::{Medium, SessionError};
 
 /// Does something to the session and shows what became of it.
 pub(super) fn session(
@@ -147,6 +147,20 @@ pub(super) fn save_copy(app: &mut App) -> ControlFlow<Option<Outside>> {
         }
         Err(error) => fail(app, error.to_string()),
     }
+}
+
+/// What somebody should know before relying on what is saved here: what the file lies on, and what
+/// crashes left beside it.
+pub(super) fn what_to_know(app: &App) -> Option<String> {
+    let open = app.open.as_ref()?;
+    if let Some(warning) = Medium::of(open.session.path()).warning() {
+        return Some(format!("What this file lies on: {warning}."));
+    }
+    let key = open.key();
+    let count = app.workspace.scraps(key).map_or(0, |scraps| scraps.len());
+    (count > 0).then(|| {
+        format!("A crash left {count} temporary file(s) here: stocktake purge {key} --leftovers.")
+    })
 }
 
 /// Where a copy goes of what cannot be saved in its place.
