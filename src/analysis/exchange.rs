@@ -11,7 +11,7 @@ mod matching;
 mod partners;
 mod sessions;
 
-pub use assign::{Edge, Room, stable};
+pub use assign::{Edge, stable};
 pub use follow::{FollowedUp, follow_up};
 pub use sessions::{Session, sessions, topic_at, topic_of};
 

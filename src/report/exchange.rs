@@ -109,10 +109,10 @@ pub fn document(
 const HOW: &str = "Offers are those that countries wrote, and questions at two thirds of the scale \
 or more (level 3 of 4) on evidence of grade E3 or more. Requests are those that countries wrote, and \
 the priorities that they flagged for exchange, or their five highest where none is flagged. An offer \
-that nobody wrote is a hint to ask, not a promise. Each request is brought together with at most two \
-countries, and each country answers at most six requests unless somebody chose otherwise; of all ways \
-to do that in which no two would rather have each other, this is the one that suits those who seek \
-best. Near neighbours come first: who stands one level higher, or climbed not long ago, remembers how.";
+that nobody wrote is a hint to ask, not a promise. Each request is brought together with one \
+country, and where room is left with a second; each country answers at most six requests unless \
+somebody chose otherwise. Of all ways to do that in which no two would rather have each other, this is \
+the one that suits those who seek best. Near neighbours come first: who stands one level higher, or climbed not long ago, remembers how.";
 
 /// The country's name, with its footnote where it has one, and a word where it is invited.
 fn country(scored: Scored<'_>) -> String {

@@ -19,21 +19,13 @@ pub struct Edge {
     pub giver_likes: usize,
 }
 
-/// How many partners one side may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
-    /// Of one asker.
-    pub asker: usize,
-    /// Of one giver.
-    pub giver: usize,
-}
-
-/// The places of the edges that are taken, in rising order.
+/// The places of the edges that are taken, in rising order. An asker takes up to `wanted` givers, and
+/// each giver as many askers as stands in `room` under its number.
 ///
 /// No pair would rather have each other: of every edge that is not taken, the asker or the giver has
 /// all the partners that it has room for, and likes each of them better. The order of `edges` does not
 /// matter to what is taken. The time grows with the edges and the logarithm of the room.
-pub fn stable(edges: &[Edge], room: Room) -> Vec<usize> {
+pub fn stable(edges: &[Edge], wanted: usize, room: &[usize]) -> Vec<usize> {
     let count = |of: fn(&Edge) -> usize| edges.iter().map(of).max().map_or(0, |n| n + 1);
     let mut wishes: Vec<Vec<usize>> = vec![Vec::new(); count(|e| e.asker)];
     for (at, edge) in edges.iter().enumerate() {
@@ -48,12 +40,12 @@ pub fn stable(edges: &[Edge], room: Room) -> Vec<usize> {
     let mut partners = vec![0_usize; wishes.len()];
     let mut asking: VecDeque<usize> = (0..wishes.len()).collect();
     while let Some(asker) = asking.pop_front() {
-        while partners[asker] < room.asker {
+        while partners[asker] < wanted {
             let Some(at) = wishes[asker].pop() else { break };
             let edge = &edges[at];
             held[edge.giver].push((edge.giver_likes, at));
             partners[asker] += 1;
-            if held[edge.giver].len() > room.giver {
+            if held[edge.giver].len() > room.get(edge.giver).copied().unwrap_or(0) {
                 let Some((_, refused)) = held[edge.giver].pop() else { break };
                 let refused = edges[refused].asker;
                 partners[refused] -= 1;
@@ -72,12 +64,13 @@ pub fn stable(edges: &[Edge], room: Room) -> Vec<usize> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Edge, Room, stable};
+    use super::{Edge, stable};
 
     /// Any market: who could meet whom, and how both sides like it.
-    fn market() -> impl Strategy<Value = (Vec<Edge>, Room)> {
+    fn market() -> impl Strategy<Value = (Vec<Edge>, usize, Vec<usize>)> {
         let pairs = proptest::collection::btree_set((0..9_usize, 0..6_usize), 0..54);
-        (pairs, any::<u64>(), 0..4_usize, 0..5_usize).prop_map(|(pairs, seed, asker, giver)| {
+        let room = proptest::collection::vec(0..5_usize, 6);
+        (pairs, any::<u64>(), 0..4_usize, room).prop_map(|(pairs, seed, wanted, room)| {
             let mix = |n: usize, salt: u64| {
                 (n as u64 + 1).wrapping_mul(seed | 1).wrapping_mul(salt).rotate_left(23)
             };
@@ -96,7 +89,7 @@ mod tests {
                 asker_likes: first[at],
                 giver_likes: second[at],
             };
-            (all.iter().enumerate().map(edge).collect(), Room { asker, giver })
+            (all.iter().enumerate().map(edge).collect(), wanted, room)
         })
     }
 
@@ -109,32 +102,33 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(600))]
 
         #[test]
-        fn nobody_has_too_much_and_no_pair_would_rather_have_each_other((edges, room) in market()) {
-            let taken = stable(&edges, room);
+        fn nobody_has_too_much_and_no_pair_would_rather_have_each_other((edges, wanted, room) in market()) {
+            let taken = stable(&edges, wanted, &room);
             let of = |fits: &dyn Fn(&Edge) -> bool| -> Vec<&Edge> {
                 taken.iter().map(|at| &edges[*at]).filter(|e| fits(e)).collect()
             };
             for (at, edge) in edges.iter().enumerate() {
                 let asker = of(&|e| e.asker == edge.asker);
                 let giver = of(&|e| e.giver == edge.giver);
-                prop_assert!(asker.len() <= room.asker && giver.len() <= room.giver);
+                let free = room[edge.giver];
+                prop_assert!(asker.len() <= wanted && giver.len() <= free);
                 if taken.contains(&at) {
                     continue;
                 }
-                let blocks = would(&asker, room.asker, |e| e.asker_likes, edge)
-                    && would(&giver, room.giver, |e| e.giver_likes, edge);
+                let blocks = would(&asker, wanted, |e| e.asker_likes, edge)
+                    && would(&giver, free, |e| e.giver_likes, edge);
                 prop_assert!(!blocks, "{edge:?} blocks {taken:?} of {edges:?} with {room:?}");
             }
         }
 
         #[test]
-        fn the_order_of_the_edges_changes_nothing((edges, room) in market(), turn in 0..60_usize) {
+        fn the_order_of_the_edges_changes_nothing((edges, wanted, room) in market(), turn in 0..60_usize) {
             let mut turned = edges.clone();
             turned.rotate_left(turn % edges.len().max(1));
             turned.reverse();
             let told = |edges: &[Edge]| {
                 let mut all: Vec<(usize, usize)> =
-                    stable(edges, room).iter().map(|at| (edges[*at].asker, edges[*at].giver)).collect();
+                    stable(edges, wanted, &room).iter().map(|at| (edges[*at].asker, edges[*at].giver)).collect();
                 all.sort_unstable();
                 all
             };
@@ -151,8 +145,8 @@ mod tests {
             giver_likes,
         };
         let edges = [edge(0, 0, 0, 1), edge(0, 1, 1, 0), edge(1, 1, 0, 1), edge(1, 0, 1, 0)];
-        assert_eq!(stable(&edges, Room { asker: 1, giver: 1 }), [0, 2]);
-        assert_eq!(stable(&edges, Room { asker: 2, giver: 2 }), [0, 1, 2, 3]);
-        assert_eq!(stable(&edges, Room { asker: 2, giver: 0 }), [0_usize; 0]);
+        assert_eq!(stable(&edges, 1, &[1, 1]), [0, 2]);
+        assert_eq!(stable(&edges, 2, &[2, 2]), [0, 1, 2, 3]);
+        assert_eq!(stable(&edges, 2, &[0]), [0_usize; 0]);
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::assign::{Edge, Room, stable};
+use super::assign::{Edge, stable};
 use super::{Match, Offering, RequestSource, Seeking, Terms};
 use crate::domain::Country;
 
@@ -36,8 +36,16 @@ pub(super) fn bring_together(
         let giver = *givers.entry(offers[m.offer].scored.assessment.key.country).or_insert(next);
         edges.push(Edge { asker: m.request, giver, asker_likes: at, giver_likes: liking[at] });
     }
-    for at in stable(&edges, Room { asker: terms.partners, giver: terms.answers }) {
-        matches[at].together = true;
+    // First a partner for everybody; then, with the room that is left, a second one, and so on: nobody
+    // gets a second partner at the cost of somebody's only one.
+    let mut room = vec![terms.answers; givers.len()];
+    for _ in 0..terms.partners {
+        let open: Vec<usize> = (0..matches.len()).filter(|at| !matches[*at].together).collect();
+        let left: Vec<Edge> = open.iter().map(|at| edges[*at]).collect();
+        for taken in stable(&left, 1, &room) {
+            matches[open[taken]].together = true;
+            room[left[taken].giver] -= 1;
+        }
     }
 }
 

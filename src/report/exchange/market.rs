@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::agenda::sessions_of;
 use super::{country, topic_name};
 use crate::analysis::Scored;
-use crate::analysis::exchange::{Exchange, OfferSource, Session, is_invited, topic_of};
+use crate::analysis::exchange::{Exchange, OfferSource, Session, topic_of};
 use crate::domain::Country;
 use crate::report::table::{Cell, Column, Table};
 
@@ -80,11 +80,11 @@ pub fn market(exchange: &Exchange<'_>) -> Table {
 pub fn countries(exchange: &Exchange<'_>, sessions: &[Session]) -> Table {
     let all =
         exchange.requests.iter().map(|r| r.scored).chain(exchange.offers.iter().map(|o| o.scored));
-    let mut parties: BTreeMap<(String, Country), Scored<'_>> = BTreeMap::new();
+    let mut parties: BTreeSet<(String, Country)> = BTreeSet::new();
     for one in all {
-        parties.insert((country(one), one.assessment.key.country), one);
+        parties.insert((country(one), one.assessment.key.country));
     }
-    let row = |((name, code), scored): (&(String, Country), &Scored<'_>)| {
+    let row = |(name, code): &(String, Country)| {
         let own = |s: Scored<'_>| s.assessment.key.country == *code;
         let seeks = exchange.requests.iter().filter(|r| own(r.scored)).count();
         let pairs = || exchange.matches.iter().filter(|m| m.together);
@@ -97,7 +97,6 @@ pub fn countries(exchange: &Exchange<'_>, sessions: &[Session]) -> Table {
         let count = |n: usize| Cell::count(u32::try_from(n).unwrap_or(u32::MAX));
         vec![
             Cell::text(&**name),
-            Cell::text(if is_invited(*scored) { "invited" } else { "" }),
             count(seeks),
             count(met.len()),
             count(seeks - met.len()),
@@ -109,7 +108,6 @@ pub fn countries(exchange: &Exchange<'_>, sessions: &[Session]) -> Table {
         title: "Each country".into(),
         columns: vec![
             Column::text("country", "Country"),
-            Column::text("invited", "Takes part as"),
             Column::number("seeks", "Seeks"),
             Column::number("met", "With a partner"),
             Column::number("open", "Without"),

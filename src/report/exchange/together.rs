@@ -45,7 +45,8 @@ pub fn together(exchange: &Exchange<'_>) -> Table {
         ],
         rows: pairs.into_iter().filter_map(row).collect(),
         notes: vec![
-            "no pair that is not listed would both rather have each other than those they have"
+            "everybody's first partner comes before anybody's second; beyond that, no pair that is not \
+             listed would both rather have each other than those they have"
                 .into(),
         ],
     }
