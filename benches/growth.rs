@@ -92,7 +92,7 @@ fn grow(what: &str, name: &str, sizes: &[Made], work: impl Fn(&Made) -> usize) {
     let [one, four, sixteen] = times.as_slice() else { return };
     println!(
         "{what:10} {name:24} {one:8.2} ms  4x {four:8.2} ms  16x {sixteen:8.2} ms  exponent {:.2}",
-        (sixteen / one).ln() / 16_f64.ln()
+        libm::log(sixteen / one) / libm::log(16.0)
     );
 }
 
