@@ -28,7 +28,7 @@ mod made;
 
 use made::Shape;
 
-const ROUNDS: usize = 15;
+const ROUNDS: usize = 9;
 
 #[derive(Deserialize)]
 struct Bare {

@@ -60,7 +60,7 @@ pub use merge::{
     Difference, MergeError, Merged, Refused, Renamed, changes, differences, merge, mergeable,
 };
 pub use plan::{
-    Criterion, Form, Gate, Offer, Priority, Recommendation, RecommendationLevel, Request,
+    Criterion, FollowUp, Form, Gate, Offer, Priority, Recommendation, RecommendationLevel, Request,
 };
 pub use privacy::{Sign, check_privacy, signs};
 pub use problem::{Place, Problem, Severity, Step};

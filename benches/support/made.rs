@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
-use stocktake::domain::{Assessment, Change, Country, Framework, Verdict};
-use stocktake::store::Document;
-use stocktake::workspace::{Workspace, pin};
+use stocktake::domain::{Country, Framework, Key};
+use stocktake::workspace::Workspace;
 
 /// How large a collection is.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +38,7 @@ pub fn generate(root: &Path, shape: Shape) -> Result<Vec<PathBuf>> {
             let path = workspace.path_of(&key);
             fs::create_dir_all(path.parent().context("a folder")?)?;
             let seed = usize::from(*number) * 7919 + usize::try_from(year)? * 31;
-            let assessment = answered(Assessment::blank(key, pin(&framework)), &framework, seed)?;
-            fs::write(&path, Document::new(&assessment, &framework).text())?;
+            fs::write(&path, assessment_text(&key, &framework, seed))?;
             files.push(path);
         }
         Ok(files)
@@ -49,17 +47,30 @@ pub fn generate(root: &Path, shape: Shape) -> Result<Vec<PathBuf>> {
     Ok(files?.into_iter().flatten().collect())
 }
 
-/// Every question answered, one in five of them otherwise than the year before.
-fn answered(mut assessment: Assessment, framework: &Framework, seed: usize) -> Result<Assessment> {
+/// Every question answered, in the shape in which the program writes a file.
+fn assessment_text(key: &Key, framework: &Framework, seed: usize) -> String {
+    let mut text = format!(
+        "country = \"{}\"\nyear = {}\nperspective = \"self\"\n\n[framework]\nid = \"{}\"\n\
+         version = \"{}\"\ndigest = \"{}\"\n",
+        key.country,
+        key.year,
+        framework.id,
+        framework.version,
+        framework.digest()
+    );
     for (at, node, _) in framework.questions() {
-        let level = [1.0, 2.0, 2.0, 3.0, 4.0][(at * 13 + seed / 5 + at * seed / 31 % 2) % 5];
-        let change = Change::verdict(&node.id, Some(Verdict::Scored(level)));
-        assessment.apply(framework, &change).map_err(anyhow::Error::msg)?;
+        text += &format!("\n[answers.\"{}\"]\nlevel = {}\n", node.id, level(at, seed));
     }
-    Ok(assessment)
+    text
 }
 
-fn framework_text(shape: Shape) -> String {
+/// A level for a question, from 1 to 4.
+pub fn level(at: usize, seed: usize) -> f64 {
+    [1.0, 2.0, 2.0, 3.0, 4.0][(at * 13 + seed / 5 + at * seed / 31 % 2) % 5]
+}
+
+/// The framework of a collection.
+pub fn framework_text(shape: Shape) -> String {
     let mut text = String::from(
         "id = \"bench\"\nversion = \"1\"\ntitle = \"Bench\"\n[scale]\nlevels = [{ level = 1, name = \"a\" }, { level = 2, name = \"b\" }, { level = 3, name = \"c\" }, { level = 4, name = \"d\" }]\n",
     );

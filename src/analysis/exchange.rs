@@ -2,10 +2,40 @@
 
 use crate::analysis::Scored;
 use crate::analysis::priorities::Item;
-use crate::domain::{Form, Framework, Grade, Id, Offer, Request};
+use crate::domain::{Form, Framework, Grade, Id, Lens, Offer, Request};
 
+mod assign;
+mod follow;
 mod gather;
 mod matching;
+mod partners;
+mod sessions;
+
+pub use assign::{Edge, stable};
+pub use follow::{FollowedUp, follow_up};
+pub use sessions::{Session, sessions, topic_at, topic_of};
+
+/// What a meeting has room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// How many matches are listed for one request.
+    pub shown: usize,
+    /// With how many countries one request is brought together at most.
+    pub partners: usize,
+    /// How many requests one country answers at most.
+    pub answers: usize,
+    /// How many sessions are held at one time at most.
+    pub rooms: usize,
+    /// How many countries sit in one session at most.
+    pub seats: usize,
+}
+
+impl Default for Terms {
+    /// For a meeting of two or three days; every number is this project's proposal.
+    fn default() -> Self {
+        Self { shown: 3, partners: 2, answers: 6, rooms: 3, seats: 8 }
+    }
+}
 
 /// Offers and requests across countries.
 #[derive(Clone, Debug, Default)]
@@ -14,10 +44,14 @@ pub struct Exchange<'a> {
     pub offers: Vec<Offering<'a>>,
     /// Everything that is sought, by country, written requests first.
     pub requests: Vec<Seeking<'a>>,
-    /// What fits together, the best first.
+    /// What fits together, the best first: of every request as many as the terms show, and those
+    /// that are brought together.
     pub matches: Vec<Match>,
     /// The places of the requests that nobody's offer fits.
     pub unmatched_requests: Vec<usize>,
+    /// The places of the requests that offers fit, all of them of countries that answer as many
+    /// requests as they can already.
+    pub crowded_requests: Vec<usize>,
 }
 
 /// Something that a country offers.
@@ -29,6 +63,19 @@ pub struct Offering<'a> {
     pub source: OfferSource<'a>,
     /// The places of the questions and groups that it is about, in its country's framework.
     pub about: Vec<usize>,
+    /// For each of them, what the country climbed to get where it is; see [`Climb`].
+    pub climbs: Vec<Option<Climb>>,
+}
+
+/// A country stood lower a few years ago, and has climbed since.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Climb {
+    /// The year of the newest assessment in which it stood lower.
+    pub year: i16,
+    /// The value that counted then.
+    pub from: f64,
+    /// The value that counts now.
+    pub to: f64,
 }
 
 /// Where an offer comes from.
@@ -79,11 +126,15 @@ pub struct Match {
     pub parts: Vec<Part>,
     /// The sum of [`Part::points`].
     pub points: u32,
+    /// Whether the two are brought together: see [`stable`].
+    pub together: bool,
 }
 
 /// How closely an offer and a request are about the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Strength {
+    /// Under the same lens, and the offer is one that somebody wrote.
+    Loose,
     /// About the same component.
     Weak,
     /// About the same question.
@@ -91,12 +142,16 @@ pub enum Strength {
 }
 
 /// One reason why an offer fits a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Part {
     /// Both are about these questions.
     SameQuestion(Vec<Id>),
     /// Both are about this component.
     SameComponent(Id),
+    /// Both are under this lens.
+    SameLens(Lens),
+    /// The offering country climbed not long ago: those who did it are still there.
+    Climbed(Climb),
     /// The offering country is one level above the seeking one: near enough to remember how.
     OneLevelAbove,
     /// The offering country is further above.
@@ -115,8 +170,9 @@ impl Part {
     pub fn points(&self) -> u32 {
         match self {
             Self::SameQuestion(_) => 4,
-            Self::SameComponent(_) | Self::OneLevelAbove => 2,
+            Self::SameComponent(_) | Self::OneLevelAbove | Self::Climbed(_) => 2,
             Self::FurtherAbove
+            | Self::SameLens(_)
             | Self::CommonLanguage(_)
             | Self::CommonForm(_)
             | Self::WrittenOffer => 1,
@@ -124,26 +180,45 @@ impl Part {
     }
 }
 
+/// For how many years a climb is remembered (this project's proposal).
+pub const REMEMBERED: i16 = 5;
+
 /// Brings offers and requests together.
 ///
 /// `chosen` holds one assessment for each country, as [`crate::analysis::choose::choose`] gives
-/// them. Requests are those that the groups wrote, and those that follow from priorities: the ones
-/// flagged for exchange, or the five highest where none is; a question that a written entry is
-/// about is not derived again. An offer and a request of different countries match where both are
-/// about one question of one framework (strong), or about one component (weak); each request keeps
-/// its best `most` matches, and a weak one only where strong ones leave room.
-pub fn exchange<'a>(chosen: &[Scored<'a>], most: usize) -> Exchange<'a> {
+/// them; one without answers is that of an invited party, which only offers. `earlier` may hold any
+/// others: those of the same country and framework from up to [`REMEMBERED`] years before tell who
+/// climbed.
+///
+/// Requests are those that the groups wrote, and those that follow from priorities: the ones flagged
+/// for exchange, or the five highest where none is; a question that a written entry is about is not
+/// derived again. An offer and a request of different countries match where both are about one
+/// question of one framework (strong), or about one component (weak), or where a written offer is
+/// under one lens with the request (loose). Of each country the best offer counts; weaker matches
+/// count only where stronger ones leave room among those shown.
+pub fn exchange<'a>(chosen: &[Scored<'a>], earlier: &[Scored<'a>], terms: Terms) -> Exchange<'a> {
     let mut countries = chosen.to_vec();
     countries.sort_by_cached_key(|s| {
         (crate::analysis::choose::alphabetical(s.assessment), s.assessment.key.clone())
     });
-    let offers = gather::offers(&countries);
+    let offers = gather::offers(&countries, earlier);
     let requests = gather::requests(&countries);
-    let matches = matching::matches(&offers, &requests, most);
+    let mut matches = matching::matches(&offers, &requests, terms.shown);
     let mut met = vec![false; requests.len()];
     matches.iter().for_each(|m| met[m.request] = true);
     let unmatched_requests = (0..requests.len()).filter(|at| !met[*at]).collect();
-    Exchange { offers, requests, matches, unmatched_requests }
+    partners::bring_together(&mut matches, &offers, &requests, terms);
+    let mut together = vec![false; requests.len()];
+    matches.iter().filter(|m| m.together).for_each(|m| together[m.request] = true);
+    let crowded_requests = (0..requests.len()).filter(|at| met[*at] && !together[*at]).collect();
+    matching::shorten(&mut matches, requests.len(), terms.shown);
+    Exchange { offers, requests, matches, unmatched_requests, crowded_requests }
+}
+
+/// Whether somebody is invited to offer and to seek nothing: nothing is answered, and something is
+/// offered.
+pub fn is_invited(scored: Scored<'_>) -> bool {
+    scored.assessment.answers.is_empty() && !scored.assessment.offers.is_empty()
 }
 
 /// The component that a place belongs to: a question's parent, a group itself; none at the root,

@@ -3,22 +3,37 @@
 use super::print::{self, Format, FormatArgs};
 use super::{CliError, Context, Outcome};
 use crate::analysis::choose::{Choice, When, choose};
-use crate::analysis::exchange::exchange;
+use crate::analysis::exchange::{Terms, exchange, follow_up, sessions};
 use crate::domain::{Perspective, Selection};
 use crate::report::Table;
-use crate::report::exchange::{agenda, matches, offers, requests, unmatched};
-use crate::workspace::{OFFERS_PER_REQUEST, Trust};
+use crate::report::exchange::{
+    agenda, countries, crowded, followed_up, market, matches, offers, requests, together, unmatched,
+};
+use crate::workspace::Trust;
 
 /// Bring offers and requests of all countries together
 ///
-/// The newest assessment of each country takes part. For people: a proposal of who meets whom, what
-/// fits together, and what nobody offers. CSV and JSON hold one list: the matches, unless --list
-/// names another.
+/// The newest assessment of each country takes part; one that holds offers and no answers is that of
+/// an invited party. For people: who helps whom, an agenda in sessions, what nobody offers, and what
+/// became of earlier requests. CSV and JSON hold one list: who helps whom, unless --list names
+/// another.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// As things stood in this year: the newest assessment of each country up to it
     #[arg(long, value_name = "YEAR", value_parser = super::compare::year)]
     year: Option<i16>,
+    /// With how many countries one request is brought together at most
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = few)]
+    partners: u8,
+    /// How many requests one country answers at most
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = few)]
+    answers: u8,
+    /// How many sessions are held at one time at most
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = few)]
+    rooms: u8,
+    /// How many countries sit in one session at most
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = few)]
+    seats: u8,
     /// Print one list and no other
     #[arg(long, value_enum, value_name = "LIST")]
     list: Option<List>,
@@ -28,16 +43,32 @@ pub struct Args {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum List {
-    /// Who meets whom
+    /// Who helps whom
+    Together,
+    /// Sessions, with who seeks and who offers in each
     Agenda,
-    /// What fits together
+    /// Who offers and who seeks, by topic
+    Market,
+    /// What each country seeks, gets and gives
+    Countries,
+    /// Everything that fits together
     Matches,
     /// What nobody offers
     Unmatched,
+    /// What offers fit whose countries answer all they can
+    Crowded,
+    /// What became of earlier requests
+    FollowUp,
     /// Everything that is offered
     Offers,
     /// Everything that is sought
     Requests,
+}
+
+/// A number from 1 to 100.
+fn few(text: &str) -> Result<u8, String> {
+    let number = text.parse::<u8>().ok().filter(|n| (1..=100).contains(n));
+    number.ok_or_else(|| "this is a whole number from 1 to 100".into())
 }
 
 /// Prints the market place.
@@ -45,21 +76,43 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let rounds = ctx.open()?.rounds(&[Selection::all()], Trust::Cache)?;
     let when = args.year.map_or(When::Latest, When::UpTo);
     let choice = Choice { when, perspective: Perspective::Own };
-    let chosen = choose(rounds.scored(), choice);
-    let market = exchange(&chosen.rows, OFFERS_PER_REQUEST);
+    let scored = rounds.scored();
+    let chosen = choose(scored.iter().copied(), choice);
+    let terms = Terms {
+        partners: usize::from(args.partners),
+        answers: usize::from(args.answers),
+        rooms: usize::from(args.rooms),
+        seats: usize::from(args.seats),
+        ..Terms::default()
+    };
+    let found = exchange(&chosen.rows, &scored, terms);
+    let held = sessions(&found, terms);
+    let followed = follow_up(&chosen.rows, &scored, &mut rounds.comparisons());
     let table = |list: List| -> Option<Table> {
         match list {
-            List::Agenda => Some(agenda(&market)),
-            List::Matches => Some(matches(&market)),
-            List::Unmatched => unmatched(&market),
-            List::Offers => Some(offers(&market)),
-            List::Requests => Some(requests(&market)),
+            List::Together => Some(together(&found)),
+            List::Agenda => Some(agenda(&found, &held)),
+            List::Market => Some(market(&found)),
+            List::Countries => Some(countries(&found, &held)),
+            List::Matches => Some(matches(&found)),
+            List::Unmatched => unmatched(&found),
+            List::Crowded => crowded(&found),
+            List::FollowUp => followed_up(&followed),
+            List::Offers => Some(offers(&found)),
+            List::Requests => Some(requests(&found)),
         }
     };
     let lists = match (args.list, args.print.format) {
         (Some(list), _) => vec![list],
-        (None, Format::Table) => vec![List::Agenda, List::Matches, List::Unmatched],
-        (None, Format::Json | Format::Csv) => vec![List::Matches],
+        (None, Format::Table) => vec![
+            List::Countries,
+            List::Together,
+            List::Agenda,
+            List::Unmatched,
+            List::Crowded,
+            List::FollowUp,
+        ],
+        (None, Format::Json | Format::Csv) => vec![List::Together],
     };
     print::tables(ctx, lists.into_iter().filter_map(table), args.print.format)?;
     ctx.other_texts(&rounds.other);

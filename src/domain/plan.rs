@@ -154,6 +154,35 @@ pub struct Request {
     pub languages: Vec<String>,
     /// The office to write to.
     pub contact: String,
+    /// With whom an exchange was agreed: countries or invited parties, by name or code.
+    pub partners: Vec<String>,
+    /// How far the exchange has come; `None` where nothing is on record.
+    pub status: Option<FollowUp>,
+    /// What came of it.
+    pub outcome: String,
+}
+
+/// How far an exchange has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum FollowUp {
+    /// The two sides agreed on it.
+    Agreed,
+    /// It has taken place.
+    Held,
+    /// What was learned is in use.
+    InUse,
+    /// It did not come about, or led to nothing.
+    Dropped,
+}
+
+impl FollowUp {
+    /// All steps with their names in files.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Agreed, "agreed"),
+        (Self::Held, "held"),
+        (Self::InUse, "in-use"),
+        (Self::Dropped, "dropped"),
+    ];
 }
 
 /// The form that an exchange takes.

@@ -3,19 +3,27 @@
 
 use super::document::{Block, Document};
 use super::priorities::what;
+use super::shown;
 use super::table::{Cell, Column, Table};
 use super::words::name_of;
 use crate::analysis::Scored;
 use crate::analysis::exchange::{
-    Exchange, Match, OfferSource, Offering, Part, RequestSource, Seeking, Strength,
+    Exchange, FollowedUp, Match, OfferSource, Offering, Part, RequestSource, Seeking, Session,
+    Strength, is_invited,
 };
 use crate::domain::Form;
 
 mod agenda;
+mod follow;
 mod lists;
+mod market;
+mod together;
 
-pub use agenda::{Meeting, agenda, meetings};
-pub use lists::{offers, requests, unmatched};
+pub use agenda::agenda;
+pub use follow::followed_up;
+pub use lists::{crowded, offers, requests, unmatched};
+pub use market::{countries, market};
+pub use together::together;
 
 /// What fits together, the best first.
 pub fn matches(exchange: &Exchange<'_>) -> Table {
@@ -29,6 +37,7 @@ pub fn matches(exchange: &Exchange<'_>) -> Table {
             Cell::text(offered(offer)),
             Cell::text(strength(found.strength)),
             Cell::count(found.points),
+            Cell::text(if found.together { "yes" } else { "" }),
             Cell::text(reasons(request, found)),
         ])
     };
@@ -41,21 +50,29 @@ pub fn matches(exchange: &Exchange<'_>) -> Table {
             Column::text("offered", "What is offered"),
             Column::text("strength", "Fit"),
             Column::number("points", "Points"),
+            Column::text("together", "Together"),
             Column::text("reasons", "Why"),
         ],
         rows: exchange.matches.iter().filter_map(row).collect(),
         notes: vec![
-            "strong: about the same question; weak: about the same component".into(),
+            "strong: about the same question; weak: about the same component; loose: a written offer \
+             under the same lens"
+                .into(),
             "points order what is equally strong: 4 for the same question, 2 for the same \
              component, 2 where the offering country is one level above, 1 where it is further \
-             above, 1 each for a common language, a common form and an offer that somebody wrote"
+             above, 2 where it climbed within five years, 1 each for a common lens, language and \
+             form and for an offer that somebody wrote"
                 .into(),
         ],
     }
 }
 
 /// The whole market place as something to take to the meeting.
-pub fn document(exchange: &Exchange<'_>) -> Document {
+pub fn document(
+    exchange: &Exchange<'_>,
+    sessions: &[Session],
+    followed: &[FollowedUp<'_>],
+) -> Document {
     let mut countries: Vec<String> = Vec::new();
     let scored = exchange.offers.iter().map(|o| o.scored);
     for one in scored.chain(exchange.requests.iter().map(|r| r.scored)) {
@@ -70,13 +87,21 @@ pub fn document(exchange: &Exchange<'_>) -> Document {
         "How to read this",
         vec![Block::Paragraph(HOW.into()), Block::Note(super::national::NOT.into())],
     );
-    document.section("Who meets whom: a proposal", vec![Block::Table(agenda(exchange))]);
-    document.section("What fits together", vec![Block::Table(matches(exchange))]);
-    if let Some(table) = unmatched(exchange) {
-        document.section("Requests that nobody's offer fits", vec![Block::Table(table)]);
-    }
-    document.section("Offers", vec![Block::Table(offers(exchange))]);
-    document.section("Requests", vec![Block::Table(requests(exchange))]);
+    let mut add = |heading: &str, table: Option<Table>| {
+        if let Some(table) = table.filter(|table| !table.rows.is_empty()) {
+            document.section(heading, vec![Block::Table(table)]);
+        }
+    };
+    add("Each country at the meeting", Some(market::countries(exchange, sessions)));
+    add("The agenda: a proposal", Some(agenda(exchange, sessions)));
+    add("Who helps whom", Some(together(exchange)));
+    add("The market place", Some(market(exchange)));
+    add("Requests that nobody's offer fits", unmatched(exchange));
+    add("Requests for which everybody who could help is taken", crowded(exchange));
+    add("What became of earlier requests", followed_up(followed));
+    add("What else would fit", Some(matches(exchange)));
+    add("Offers", Some(offers(exchange)));
+    add("Requests", Some(requests(exchange)));
     document.data = Some(matches(exchange));
     document
 }
@@ -84,13 +109,29 @@ pub fn document(exchange: &Exchange<'_>) -> Document {
 const HOW: &str = "Offers are those that countries wrote, and questions at two thirds of the scale \
 or more (level 3 of 4) on evidence of grade E3 or more. Requests are those that countries wrote, and \
 the priorities that they flagged for exchange, or their five highest where none is flagged. An offer \
-that nobody wrote is a hint to ask, not a promise.";
+that nobody wrote is a hint to ask, not a promise. Each request is brought together with one \
+country, and where room is left with a second; each country answers at most six requests unless \
+somebody chose otherwise. Of all ways to do that in which no two would rather have each other, this is \
+the one that suits those who seek best. Near neighbours come first: who stands one level higher, or climbed not long ago, remembers how.";
 
-/// The country's name, with its footnote where it has one.
+/// The country's name, with its footnote where it has one, and a word where it is invited.
 fn country(scored: Scored<'_>) -> String {
-    match scored.assessment.territory_note.as_str() {
-        "" => scored.assessment.country_label(),
-        note => format!("{} ({note})", scored.assessment.country_label()),
+    let invited = is_invited(scored).then_some("invited");
+    let note = Some(scored.assessment.territory_note.as_str()).filter(|note| !note.is_empty());
+    let said: Vec<&str> = note.into_iter().chain(invited).collect();
+    match said.as_slice() {
+        [] => scored.assessment.country_label(),
+        said => format!("{} ({})", scored.assessment.country_label(), said.join("; ")),
+    }
+}
+
+/// The name of a topic: a component.
+fn topic_name(scored: Scored<'_>, place: usize) -> String {
+    let node = scored.framework.node(place);
+    if place == crate::domain::Framework::ROOT {
+        node.name.clone()
+    } else {
+        format!("{} {}", node.label(), node.name)
     }
 }
 
@@ -121,6 +162,7 @@ fn about(scored: Scored<'_>, places: &[usize]) -> String {
 
 fn strength(strength: Strength) -> &'static str {
     match strength {
+        Strength::Loose => "loose",
         Strength::Strong => "strong",
         Strength::Weak => "weak",
     }
@@ -138,6 +180,11 @@ pub fn reasons(request: &Seeking<'_>, found: &Match) -> String {
             format!("same question: {}", ids.iter().map(label).collect::<Vec<_>>().join(", "))
         }
         Part::SameComponent(id) => format!("same component: {}", label(id)),
+        Part::SameLens(lens) => format!("same lens: {}", lens.name()),
+        Part::Climbed(climb) => {
+            let (from, to) = (shown(climb.from, 1), shown(climb.to, 1));
+            format!("climbed from {from} in {} to {to}: those who did it are near", climb.year)
+        }
         Part::OneLevelAbove => "one level above: near enough to remember how".into(),
         Part::FurtherAbove => "further above".into(),
         Part::CommonLanguage(language) => format!("common language: {language}"),

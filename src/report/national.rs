@@ -5,7 +5,7 @@ use super::table::{Cell, Column, Table};
 use super::words::{assessment_label, framework_label, level, state};
 use super::{exchange, priorities, profile, years};
 use crate::analysis::Scored;
-use crate::analysis::exchange::exchange as gather;
+use crate::analysis::exchange::{Terms, exchange as gather};
 use crate::analysis::priorities::priorities as rank;
 use crate::analysis::profile::{Standing, profile as stand_out};
 use crate::analysis::reading::Reading;
@@ -47,7 +47,7 @@ pub fn document(scored: Scored<'_>, series: Option<&Series<'_>>) -> Document {
     blocks.push(Block::Table(priorities::arithmetic(scored, &list)));
     document.section("Priorities", blocks);
     recommendations(&mut document, framework, assessment);
-    let market = gather(&[scored], 0);
+    let market = gather(&[scored], &[], Terms::default());
     let tables = [exchange::offers(&market), exchange::requests(&market)];
     let tables = tables.into_iter().filter(|table| !table.rows.is_empty());
     document.section("Offers and requests", tables.map(Block::Table).collect());

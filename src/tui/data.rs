@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::analysis::Scored;
 use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::comparable::Comparisons;
+use crate::analysis::exchange::REMEMBERED;
 use crate::analysis::score::Scores;
 use crate::domain::{Crosswalk, Editions, Id, Key, Perspective, Selection, Years};
 use crate::workspace::{Opened, Workspace};
@@ -35,6 +36,8 @@ pub enum Load {
 pub struct Data {
     /// The assessments; the years of a series in order.
     pub loaded: Vec<Loaded>,
+    /// Of countries, their earlier years.
+    pub earlier: Vec<Loaded>,
     /// Files that cannot be used.
     pub bad: usize,
     /// Assessments that were read and do not take part.
@@ -95,7 +98,8 @@ impl Data {
         let crosswalks = workspace.library().crosswalks();
         let bad = kept.bad.len() + crosswalks.bad.len();
         let crosswalks = Arc::clone(&crosswalks.good);
-        let mut data = Self { loaded: kept.opened, bad, left_out: 0, crosswalks };
+        let mut data =
+            Self { loaded: kept.opened, earlier: Vec::new(), bad, left_out: 0, crosswalks };
         match wanted {
             Load::Series(_, framework) => {
                 let kin = data.comparisons().kin(framework);
@@ -114,10 +118,24 @@ impl Data {
         let keys: Vec<Key> = chosen.rows.iter().map(|s| s.assessment.key.clone()).collect();
         self.left_out = chosen.left_out.len();
         let place = |loaded: &Loaded| keys.iter().position(|k| *k == loaded.opened.assessment.key);
-        let mut kept: Vec<(usize, Loaded)> = std::mem::take(&mut self.loaded)
-            .into_iter()
-            .filter_map(|loaded| place(&loaded).map(|at| (at, loaded)))
-            .collect();
+        let mut kept: Vec<(usize, Loaded)> = Vec::new();
+        let mut earlier = Vec::new();
+        for loaded in std::mem::take(&mut self.loaded) {
+            match place(&loaded) {
+                Some(at) => kept.push((at, loaded)),
+                None => earlier.push(loaded),
+            }
+        }
+        // Old years are told of by nobody, unless somebody asked for something in them.
+        let newest = |l: &Loaded| {
+            let country = l.opened.assessment.key.country;
+            keys.iter().filter(|k| k.country == country).map(|k| k.year).max()
+        };
+        earlier.retain(|l: &Loaded| {
+            let near = newest(l).is_some_and(|y| l.opened.assessment.key.year + REMEMBERED >= y);
+            near || !l.opened.assessment.requests.is_empty()
+        });
+        self.earlier = earlier;
         kept.sort_by_key(|(at, _)| *at);
         self.loaded = kept.into_iter().map(|(_, loaded)| loaded).collect();
     }

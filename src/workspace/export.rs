@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::{BadFile, OtherTexts, Trust, Workspace, WorkspaceError};
 use crate::analysis::choose::{Choice, choose, of_one_framework};
-use crate::analysis::exchange::exchange;
+use crate::analysis::exchange::{Terms, exchange, follow_up, sessions};
 use crate::analysis::priorities::priorities;
 use crate::analysis::score::Scores;
 use crate::analysis::{Scored, countries, years};
@@ -39,9 +39,6 @@ pub struct Prepared {
     /// Assessments in it that were answered against another text of their framework.
     pub other: OtherTexts,
 }
-
-/// The most offers that are kept for one request.
-pub const OFFERS_PER_REQUEST: usize = 3;
 
 impl Wanted {
     /// A file name that says what is in it.
@@ -119,8 +116,10 @@ impl Workspace {
                 let rounds = self.rounds(&[Selection::all()], Trust::Files)?;
                 let scored = rounds.scored();
                 let chosen = choose(scored.iter().copied(), *choice);
-                let market = exchange(&chosen.rows, OFFERS_PER_REQUEST);
-                let document = report::exchange::document(&market);
+                let market = exchange(&chosen.rows, &scored, Terms::default());
+                let sessions = sessions(&market, Terms::default());
+                let followed = follow_up(&chosen.rows, &scored, &mut rounds.comparisons());
+                let document = report::exchange::document(&market, &sessions, &followed);
                 Ok(Prepared { document, bad: rounds.bad, other: rounds.other })
             }
         }

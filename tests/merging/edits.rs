@@ -132,6 +132,9 @@ fn plan(
                 forms: Vec::new(),
                 languages: texts,
                 contact: if yes { "c".into() } else { String::new() },
+                partners: Vec::new(),
+                status: None,
+                outcome: String::new(),
             }),
         },
     )

@@ -73,6 +73,8 @@ fn the_market_place_shows_a_new_offer_at_once() {
     room.keys("F9 d");
     assert!(room.screen().contains("Open an assessment first"));
     room.open("XCL/2025/self");
-    room.keys("F9 Right d Down Down Down Enter n").type_text("Peer visits").keys("Ctrl-S Esc");
+    room.keys("F9 Right Right Right Right d Down Down Down Enter n")
+        .type_text("Peer visits")
+        .keys("Ctrl-S Esc");
     assert!(room.line_with("Peer visits").contains("Calderra"), "{}", room.screen());
 }

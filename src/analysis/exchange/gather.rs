@@ -1,17 +1,25 @@
 //! Offers and requests: those that groups wrote, and those that follow from scores.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::{OfferSource, Offering, RequestSource, Seeking};
+use super::{Climb, OfferSource, Offering, REMEMBERED, RequestSource, Seeking};
 use crate::analysis::Scored;
 use crate::analysis::priorities::{Item, priorities};
 use crate::analysis::reading::{Reading, is_advanced};
-use crate::domain::{Grade, Id};
+use crate::domain::{Country, Grade, Id};
 
 /// How many priorities become requests where no priority is flagged for exchange.
 const TOP: usize = 5;
 
-pub(super) fn offers<'a>(countries: &[Scored<'a>]) -> Vec<Offering<'a>> {
+pub(super) fn offers<'a>(countries: &[Scored<'a>], earlier: &[Scored<'a>]) -> Vec<Offering<'a>> {
+    let mut history: HashMap<Country, Vec<Scored<'a>>> = HashMap::new();
+    for one in earlier {
+        history.entry(one.assessment.key.country).or_default().push(*one);
+    }
+    // The newest first.
+    history
+        .values_mut()
+        .for_each(|all| all.sort_by_key(|s| std::cmp::Reverse(s.assessment.key.year)));
     let mut out = Vec::new();
     for scored in countries {
         let written = &scored.assessment.offers;
@@ -19,11 +27,38 @@ pub(super) fn offers<'a>(countries: &[Scored<'a>]) -> Vec<Offering<'a>> {
             scored: *scored,
             source: OfferSource::Written(offer),
             about: places(*scored, &offer.about),
+            climbs: Vec::new(),
         }));
         let taken: HashSet<&Id> = written.iter().flat_map(|o| &o.about).collect();
         out.extend(derived_offers(*scored, &taken));
     }
+    for offer in &mut out {
+        let before =
+            history.get(&offer.scored.assessment.key.country).map_or(&[][..], Vec::as_slice);
+        offer.climbs = offer.about.iter().map(|at| climb(offer.scored, *at, before)).collect();
+    }
     out
+}
+
+/// What the country climbed at a place in the last years, by what was measured in the same way: the
+/// same text of the framework, unit, perspective and edition.
+fn climb(now: Scored<'_>, at: usize, before: &[Scored<'_>]) -> Option<Climb> {
+    let key = &now.assessment.key;
+    let to = now.scores.at(at).finding()?;
+    let comparable = |s: &&Scored<'_>| {
+        let then = &s.assessment.key;
+        then.same_series(key)
+            && then.year < key.year
+            && then.year + REMEMBERED >= key.year
+            && s.framework.digest() == now.framework.digest()
+    };
+    let found = |s: &Scored<'_>| Some((s.assessment.key.year, s.scores.at(at).finding()?));
+    let (year, from) =
+        before.iter().filter(comparable).filter_map(found).find(|(_, then)| *then < to - 1e-9)?;
+    // Of a group, a small part of a level is no climb.
+    let scale = now.framework.scale(now.framework.node(at));
+    let whole = scale.percent(to) - scale.percent(from) >= super::matching::step(scale) - 1e-9;
+    whole.then_some(Climb { year, from, to })
 }
 
 fn derived_offers<'a>(
@@ -40,6 +75,7 @@ fn derived_offers<'a>(
                     scored,
                     source: OfferSource::Derived { value, grade },
                     about: vec![place],
+                    climbs: Vec::new(),
                 }),
                 _ => None,
             }
@@ -49,7 +85,7 @@ fn derived_offers<'a>(
 
 pub(super) fn requests<'a>(countries: &[Scored<'a>]) -> Vec<Seeking<'a>> {
     let mut out = Vec::new();
-    for scored in countries {
+    for scored in countries.iter().filter(|s| !super::is_invited(**s)) {
         let written = &scored.assessment.requests;
         out.extend(written.iter().map(|request| Seeking {
             scored: *scored,

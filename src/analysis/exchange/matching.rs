@@ -1,11 +1,14 @@
 //! Which offers fit which requests.
 
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Match, OfferSource, Offering, Part, RequestSource, Seeking, Strength, component};
+use super::{
+    Climb, Match, OfferSource, Offering, Part, RequestSource, Seeking, Strength, component,
+};
 use crate::analysis::Scored;
-use crate::domain::{Form, Framework};
+use crate::domain::{Country, Form, Framework, Lens, Scale};
 
 /// A node of a framework, the same in every version of it.
 type Subject<'a> = (&'a str, &'a str);
@@ -15,30 +18,45 @@ type Subject<'a> = (&'a str, &'a str);
 struct Index<'a> {
     questions: HashMap<Subject<'a>, Vec<usize>>,
     components: HashMap<Subject<'a>, Vec<usize>>,
+    /// Those that somebody wrote.
+    lenses: HashMap<Lens, Vec<usize>>,
 }
 
+/// The best match of every request with every country, the best first.
 pub(super) fn matches(
     offers: &[Offering<'_>],
     requests: &[Seeking<'_>],
-    most: usize,
+    enough: usize,
 ) -> Vec<Match> {
     let index = Index::of(offers);
     let mut out = Vec::new();
     for (at, request) in requests.iter().enumerate() {
-        let mut found = Vec::new();
+        let mut best: HashMap<Country, Match> = HashMap::new();
         let strong = candidates(request, &index.questions, questions);
-        consider(&mut found, (at, request), offers, &strong, Strength::Strong);
-        if found.len() < most {
+        consider(&mut best, (at, request), offers, &strong, Strength::Strong);
+        if best.len() < enough {
             let weak = candidates(request, &index.components, components);
             let rest: BTreeSet<usize> = weak.difference(&strong).copied().collect();
-            consider(&mut found, (at, request), offers, &rest, Strength::Weak);
+            consider(&mut best, (at, request), offers, &rest, Strength::Weak);
         }
-        found.sort_by_key(order);
-        found.truncate(most);
-        out.append(&mut found);
+        if best.len() < enough {
+            let under = lenses(request.scored, &request.about);
+            let loose = under.iter().filter_map(|lens| index.lenses.get(lens)).flatten().copied();
+            consider(&mut best, (at, request), offers, &loose.collect(), Strength::Loose);
+        }
+        out.extend(best.into_values());
     }
     out.sort_by_key(order);
     out
+}
+
+/// Keeps of every request the first `most`, and what is brought together.
+pub(super) fn shorten(matches: &mut Vec<Match>, requests: usize, most: usize) {
+    let mut kept = vec![0; requests];
+    matches.retain(|m| {
+        kept[m.request] += 1;
+        kept[m.request] <= most || m.together
+    });
 }
 
 /// The best first; what ties keeps the order of requests and offers.
@@ -56,6 +74,11 @@ impl<'a> Index<'a> {
             for subject in components(offer.scored, &offer.about) {
                 index.components.entry(subject).or_default().push(at);
             }
+            if matches!(offer.source, OfferSource::Written(_)) {
+                for lens in lenses(offer.scored, &offer.about) {
+                    index.lenses.entry(lens).or_default().push(at);
+                }
+            }
         }
         index
     }
@@ -72,6 +95,16 @@ fn components<'a>(scored: Scored<'a>, about: &[usize]) -> BTreeSet<Subject<'a>> 
     about.iter().filter_map(|at| component(f, *at)).map(|at| subject(f, at)).collect()
 }
 
+/// The lenses that all of it is under: of a group, those of every question below it.
+fn lenses(scored: Scored<'_>, about: &[usize]) -> Vec<Lens> {
+    let f = scored.framework;
+    let all = |lens: &Lens| {
+        let mut below = about.iter().flat_map(|at| f.questions_below(*at)).peekable();
+        below.peek().is_some() && below.all(|(_, _, question)| question.lenses.contains(lens))
+    };
+    Lens::ALL.iter().map(|(lens, _)| *lens).filter(all).collect()
+}
+
 fn subject(framework: &Framework, at: usize) -> Subject<'_> {
     (framework.id.as_str(), framework.node(at).id.as_str())
 }
@@ -85,20 +118,31 @@ fn candidates<'a>(
     wanted.into_iter().filter_map(|s| index.get(&s)).flatten().copied().collect()
 }
 
+/// Takes the matches with the candidates in, the best of every country.
 fn consider(
-    found: &mut Vec<Match>,
+    best: &mut HashMap<Country, Match>,
     (at, request): (usize, &Seeking<'_>),
     offers: &[Offering<'_>],
     candidates: &BTreeSet<usize>,
     strength: Strength,
 ) {
     let own = request.scored.assessment.key.country;
-    let abroad = candidates.iter().filter(|c| offers[**c].scored.assessment.key.country != own);
-    found.extend(abroad.map(|offer| {
+    for offer in candidates {
+        let country = offers[*offer].scored.assessment.key.country;
+        if country == own {
+            continue;
+        }
         let parts = parts(&offers[*offer], request, strength);
         let points = parts.iter().map(Part::points).sum();
-        Match { request: at, offer: *offer, strength, parts, points }
-    }));
+        let found = Match { request: at, offer: *offer, strength, parts, points, together: false };
+        match best.entry(country) {
+            Entry::Vacant(free) => drop(free.insert(found)),
+            Entry::Occupied(mut known) if order(&found) < order(known.get()) => {
+                known.insert(found);
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
 }
 
 fn parts(offer: &Offering<'_>, request: &Seeking<'_>, strength: Strength) -> Vec<Part> {
@@ -109,7 +153,15 @@ fn parts(offer: &Offering<'_>, request: &Seeking<'_>, strength: Strength) -> Vec
     match strength {
         Strength::Strong => parts.push(Part::SameQuestion(ids.collect())),
         Strength::Weak => parts.extend(ids.take(1).map(Part::SameComponent)),
+        Strength::Loose => {}
     }
+    if strength < Strength::Strong {
+        let offered = lenses(offer.scored, &offer.about);
+        let sought = lenses(request.scored, &request.about);
+        let common = sought.into_iter().find(|lens| offered.contains(lens));
+        parts.extend(common.map(Part::SameLens));
+    }
+    parts.extend(climbed(offer, request, &shared));
     let above =
         |(given, wanted): &(usize, usize)| above(offer.scored, *given, request.scored, *wanted);
     parts.extend(shared.iter().find_map(above));
@@ -134,6 +186,7 @@ fn shared(offer: &Offering<'_>, request: &Seeking<'_>, strength: Strength) -> Ve
     let own = |f: &Framework, at: usize| match strength {
         Strength::Strong => f.node(at).question().map(|_| at),
         Strength::Weak => component(f, at),
+        Strength::Loose => None,
     };
     let mut out = Vec::new();
     for at in request.about.iter().filter_map(|at| own(wanted, *at)) {
@@ -152,15 +205,37 @@ fn above(given: Scored<'_>, at: usize, wanted: Scored<'_>, place: usize) -> Opti
         value.map(|v| s.framework.scale(s.framework.node(at)).percent(v))
     };
     let gap = percent(given, at)? - percent(wanted, place)?;
-    let levels = wanted.framework.scale(wanted.framework.node(place)).all_levels().len();
-    let steps = u32::try_from(levels.saturating_sub(1)).ok().filter(|n| *n > 0).unwrap_or(3);
-    let step = 100.0 / f64::from(steps);
+    let step = step(wanted.framework.scale(wanted.framework.node(place)));
     // A little room, because thirds are not exact in binary.
     match gap {
         gap if gap <= 1e-9 => None,
         gap if gap <= step + 1e-9 => Some(Part::OneLevelAbove),
         _ => Some(Part::FurtherAbove),
     }
+}
+
+/// The distance of two levels in percent of a scale; a third of a range.
+pub(super) fn step(scale: &Scale) -> f64 {
+    let levels = scale.all_levels().len();
+    let steps = u32::try_from(levels.saturating_sub(1)).ok().filter(|n| *n > 0).unwrap_or(3);
+    100.0 / f64::from(steps)
+}
+
+/// A climb of the offering country at what it offers of what both are about, to above where the
+/// seeking country stands.
+fn climbed(offer: &Offering<'_>, request: &Seeking<'_>, shared: &[(usize, usize)]) -> Option<Part> {
+    let given = offer.scored.framework;
+    let of = |(there, wanted): &(usize, usize)| -> Option<Climb> {
+        // What is about a component may be offered by one of its questions.
+        let about = |at: &usize| at == there || component(given, *at) == Some(*there);
+        let (at, climb) = offer.about.iter().zip(&offer.climbs).find(|(at, _)| about(at))?;
+        let climb = (*climb)?;
+        let sought = request.scored.framework.scale(request.scored.framework.node(*wanted));
+        let now = sought.percent(request.scored.scores.at(*wanted).value?);
+        let reached = given.scale(given.node(*at)).percent(climb.to);
+        (reached > now + 1e-9).then_some(climb)
+    };
+    shared.iter().find_map(of).map(Part::Climbed)
 }
 
 /// The first language that both name, without regard to capitals and blanks.

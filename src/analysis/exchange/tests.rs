@@ -2,10 +2,20 @@
 
 use proptest::prelude::*;
 
-use super::{Exchange, Match, OfferSource, Part, RequestSource, Strength, exchange};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Exchange, Match, OfferSource, Part, RequestSource, Strength, Terms, exchange, follow_up,
+    sessions,
+};
 use crate::analysis::Scored;
-use crate::analysis::testing::{assessment, framework, id, scored};
-use crate::domain::{Assessment, Form, Offer, Request};
+use crate::analysis::comparable::{Comparability, Comparisons};
+use crate::analysis::testing::{assessment, framework, id, revised, scored};
+use crate::domain::{Assessment, Country, FollowUp, Form, Offer, Request};
+
+fn showing(shown: usize) -> Terms {
+    Terms { shown, ..Terms::default() }
+}
 
 fn offer(name: &str, about: &[&str], languages: &[&str]) -> Offer {
     Offer {
@@ -28,6 +38,9 @@ fn request(name: &str, about: &[&str], languages: &[&str]) -> Request {
         forms: vec![Form::Mentor],
         languages: languages.iter().map(ToString::to_string).collect(),
         contact: String::new(),
+        partners: Vec::new(),
+        status: None,
+        outcome: String::new(),
     }
 }
 
@@ -57,7 +70,7 @@ fn one_level_above_is_better_than_far_above_and_a_written_offer_better_than_a_de
     let far = assessment(&f, "XCC", 2020, &[("a1", "4 E3"), ("a2", "4 E3")]);
     let mut author = assessment(&f, "XDD", 2020, &[("a1", "3 E3"), ("a2", "4 E3")]);
     author.offers = vec![offer("o", &["a1"], &["Shqip", " english"])];
-    let e = exchange(&region(&[seeker, near, far, author]), 9);
+    let e = exchange(&region(&[seeker, near, far, author]), &[], showing(9));
     let ids = "SameQuestion([Id(\"a1\")])";
     let mine: Vec<String> = told(&e).into_iter().filter(|l| l.starts_with("XAA")).collect();
     assert_eq!(
@@ -72,7 +85,7 @@ fn one_level_above_is_better_than_far_above_and_a_written_offer_better_than_a_de
         ]
     );
     assert!(matches!(e.matches[0], Match { strength: Strength::Strong, points: 9, .. }));
-    assert!(mine[3..].iter().all(|l| l.contains("SameComponent")), "{mine:?}");
+    assert_eq!(mine.len(), 3, "of each country the best: {mine:?}");
 }
 
 #[test]
@@ -84,7 +97,7 @@ fn offers_need_level_three_and_evidence_and_requests_come_from_priorities() {
         2020,
         &[("a1", "1"), ("a2", "3 E2"), ("a3", "3 E4"), ("b1", "2 E3"), ("b2", "4")],
     );
-    let e = exchange(&region(&[a]), 9);
+    let e = exchange(&region(&[a]), &[], showing(9));
     let offered: Vec<usize> = e.offers.iter().flat_map(|o| o.about.clone()).collect();
     assert_eq!(offered, [f.find("a3").unwrap()]);
     assert!(matches!(e.offers[0].source, OfferSource::Derived { .. }));
@@ -103,7 +116,7 @@ fn each_request_keeps_its_best() {
         let level = if code == "XDD" { "3 E3" } else { "4 E3" };
         all.push(assessment(&f, code, 2020, &[("a1", level), ("a3", "4 E3")]));
     }
-    let e = exchange(&region(&all), 2);
+    let e = exchange(&region(&all), &[], showing(2));
     let mine: Vec<String> = told(&e).into_iter().filter(|l| l.starts_with("XAA")).collect();
     let parts = "[SameQuestion([Id(\"a1\")])";
     let expected = [
@@ -111,6 +124,120 @@ fn each_request_keeps_its_best() {
         format!("XAA > XBB: {parts}, FurtherAbove]"),
     ];
     assert_eq!(mine, expected);
+}
+
+#[test]
+fn who_climbed_not_long_ago_is_a_better_teacher_than_who_was_always_high() {
+    let f = framework();
+    let mut seeker = assessment(&f, "XAA", 2020, &[("a1", "2 E2")]);
+    seeker.requests = vec![request("r", &["a1"], &[])];
+    let always = assessment(&f, "XBB", 2020, &[("a1", "4 E3")]);
+    let climbed = assessment(&f, "XCC", 2020, &[("a1", "3 E3")]);
+    let before = [
+        assessment(&f, "XBB", 2017, &[("a1", "4 E3")]),
+        assessment(&f, "XCC", 2017, &[("a1", "2 E2")]),
+    ];
+    let now = [seeker, always, climbed];
+    let e = exchange(&region(&now), &region(&before), showing(9));
+    let ids = "SameQuestion([Id(\"a1\")])";
+    let mine: Vec<(String, u32)> = told(&e)
+        .into_iter()
+        .zip(e.matches.iter().map(|m| m.points))
+        .filter(|(line, _)| line.starts_with("XAA"))
+        .collect();
+    let climb = "Climbed(Climb { year: 2017, from: 2.0, to: 3.0 })";
+    assert_eq!(
+        mine,
+        [
+            (format!("XAA > XCC: [{ids}, {climb}, OneLevelAbove]"), 8),
+            (format!("XAA > XBB: [{ids}, FurtherAbove]"), 5),
+        ]
+    );
+    // Too long ago, or by another text of the framework, is no climb that anybody remembers.
+    let other = revised(|draft| draft.title = "Other".into());
+    for (f, year) in [(&f, 2014), (&other, 2017)] {
+        let old = scored(f, &assessment(f, "XCC", year, &[("a1", "2 E2")]));
+        let e = exchange(&region(&now), &[old], showing(9));
+        assert!(told(&e).iter().all(|line| !line.contains("Climbed")), "{:?}", told(&e));
+    }
+}
+
+#[test]
+fn no_country_carries_everything_and_whoever_is_left_is_named() {
+    let f = framework();
+    let mut all = vec![assessment(&f, "XZZ", 2020, &[("a1", "4 E3")])];
+    for code in ["XAA", "XBB", "XCC", "XDD"] {
+        let mut one = assessment(&f, code, 2020, &[("a1", "1"), ("a2", "4 E2"), ("a3", "4 E2")]);
+        one.requests = vec![request("r", &["a1"], &[])];
+        all.push(one);
+    }
+    let e = exchange(&region(&all), &[], Terms { answers: 3, ..Terms::default() });
+    let together: Vec<usize> = e.matches.iter().filter(|m| m.together).map(|m| m.request).collect();
+    assert_eq!(together.len(), 3);
+    let left: Vec<usize> = (0..e.requests.len())
+        .filter(|r| !together.contains(r) && !e.unmatched_requests.contains(r))
+        .collect();
+    assert_eq!(e.crowded_requests, left);
+    assert!(!left.is_empty());
+}
+
+#[test]
+fn who_answers_nothing_and_offers_something_is_invited() {
+    let f = framework();
+    let mut seeker = assessment(&f, "XAA", 2020, &[("a1", "2 E2"), ("a2", "2 E2")]);
+    seeker.requests = vec![request("r", &["a1"], &["English"])];
+    let mut expert = assessment(&f, "XBB", 2020, &[]);
+    expert.offers = vec![offer("o", &["a"], &["english"])];
+    expert.requests = vec![request("s", &["a2"], &[])];
+    let e = exchange(&region(&[seeker, expert]), &[], showing(9));
+    assert!(e.requests.iter().all(|r| r.scored.assessment.key.country.as_str() == "XAA"));
+    assert_eq!(
+        told(&e)[0],
+        "XAA > XBB: [SameComponent(Id(\"a\")), CommonLanguage(\"english\"), CommonForm(Mentor), \
+         WrittenOffer]"
+    );
+    assert!(e.matches[0].together);
+}
+
+#[test]
+fn a_written_offer_under_the_same_lens_is_better_than_none() {
+    let f = revised(|draft| {
+        for question in [0, 4] {
+            draft.question[question].lenses = vec!["justice".into()];
+        }
+    });
+    let mut seeker = assessment(&f, "XAA", 2020, &[("a1", "2 E2")]);
+    seeker.requests = vec![request("r", &["a1"], &[])];
+    let mut author = assessment(&f, "XBB", 2020, &[("b2", "1")]);
+    author.offers = vec![offer("o", &["b2"], &[])];
+    let derived = assessment(&f, "XCC", 2020, &[("b2", "4 E3")]);
+    let all = [seeker, author, derived].map(|a| scored(&f, &a));
+    let e = exchange(&all, &[], showing(9));
+    let mine: Vec<String> = told(&e).into_iter().filter(|l| l.starts_with("XAA")).collect();
+    assert_eq!(mine, ["XAA > XBB: [SameLens(Justice), CommonForm(Mentor), WrittenOffer]"]);
+}
+
+#[test]
+fn what_became_of_a_request_is_told_with_the_level_then_and_now() {
+    let f = framework();
+    let mut then = assessment(&f, "XAA", 2018, &[("a1", "1"), ("a2", "2 E2")]);
+    then.requests = vec![request("r", &["a1"], &[]), request("gone", &["a2"], &[])];
+    let mut now = assessment(&f, "XAA", 2020, &[("a1", "3 E2"), ("a2", "2 E2")]);
+    let status = Some(FollowUp::InUse);
+    now.requests =
+        vec![Request { status, ..request("r", &["a1"], &[]) }, request("new", &["a2"], &[])];
+    let (then, now) = (region(&[then]), region(&[now]));
+    let mut comparisons = Comparisons::default();
+    let all = follow_up(&now, &then, &mut comparisons);
+    let told: Vec<_> = all
+        .iter()
+        .map(|f| (f.request.id.as_str(), f.request.status, f.then, f.value, f.comparability))
+        .collect();
+    let same = Comparability::Same;
+    assert_eq!(
+        told,
+        [("r", status, Some(1.0), Some(3.0), same), ("gone", None, Some(2.0), Some(2.0), same)]
+    );
 }
 
 proptest! {
@@ -129,17 +256,37 @@ proptest! {
             a.requests = vec![request("r", &["b"], &[])];
             all.push(a);
         }
-        let here = exchange(&region(&all), 3);
+        let terms = Terms { partners: 1, answers: 2, rooms: 2, seats: 3, ..showing(3) };
+        let here = exchange(&region(&all), &[], terms);
+        sit(&here, terms)?;
         all.rotate_left(turn);
-        let there = exchange(&region(&all), 3);
+        let there = exchange(&region(&all), &[], terms);
         prop_assert_eq!(told(&here), told(&there));
+        prop_assert_eq!(sessions(&here, terms), sessions(&there, terms));
         for m in &here.matches {
             let (r, o) = (&here.requests[m.request], &here.offers[m.offer]);
             prop_assert_ne!(r.scored.assessment.key.country, o.scored.assessment.key.country);
             prop_assert_eq!(m.points, m.parts.iter().map(Part::points).sum::<u32>());
         }
-        let met = here.matches.iter().map(|m| m.request);
-        let met: std::collections::BTreeSet<usize> = met.collect();
+        let met: BTreeSet<usize> = here.matches.iter().map(|m| m.request).collect();
         prop_assert_eq!(met.len() + here.unmatched_requests.len(), here.requests.len());
     }
+}
+
+/// Whether a meeting can be held: everything has a place, and nobody is needed twice at one time.
+fn sit(e: &Exchange<'_>, terms: Terms) -> Result<(), TestCaseError> {
+    let held = sessions(e, terms);
+    let mut placed: Vec<usize> = held.iter().flat_map(|s| s.matches.clone()).collect();
+    placed.sort_unstable();
+    let together: Vec<usize> = (0..e.matches.len()).filter(|at| e.matches[*at].together).collect();
+    prop_assert_eq!(placed, together);
+    let mut busy: BTreeMap<u32, (usize, BTreeSet<Country>)> = BTreeMap::new();
+    for session in &held {
+        prop_assert!(session.countries.len() <= terms.seats);
+        let (rooms, here) = busy.entry(session.time).or_default();
+        *rooms += 1;
+        prop_assert!(*rooms <= terms.rooms && here.is_disjoint(&session.countries));
+        here.extend(session.countries.iter().copied());
+    }
+    Ok(())
 }

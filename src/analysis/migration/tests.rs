@@ -206,6 +206,9 @@ fn full(seed: &[u8]) -> Assessment {
             forms: Vec::new(),
             languages: Vec::new(),
             contact: "office".into(),
+            partners: Vec::new(),
+            status: None,
+            outcome: String::new(),
         });
     }
     a

@@ -2,8 +2,8 @@
 
 use super::{Field, Value, flag, named, text, texts, word};
 use crate::domain::{
-    Assessment, Criterion, Entry, EntryKind, EvidenceKind, Form, Gate, Id, PartialDate, Priority,
-    RecommendationLevel, Sector, Stance,
+    Assessment, Criterion, Entry, EntryKind, EvidenceKind, FollowUp, Form, Gate, Id, PartialDate,
+    Priority, RecommendationLevel, Sector, Stance,
 };
 
 /// The names of the fields of an entry, in the order of a file and without its id.
@@ -44,7 +44,9 @@ pub fn keys(kind: EntryKind) -> &'static [&'static str] {
         EntryKind::Offer => {
             &["title", "about", "forms", "languages", "contact", "lesson", "conditions"]
         }
-        EntryKind::Request => &["title", "about", "forms", "languages", "contact"],
+        EntryKind::Request => {
+            &["title", "about", "forms", "languages", "contact", "partners", "status", "outcome"]
+        }
     }
 }
 
@@ -134,6 +136,9 @@ fn get(entry: &Entry, key: &str) -> Value {
             "forms" => forms(&r.forms),
             "languages" => texts(r.languages.clone()),
             "contact" => text(&r.contact),
+            "partners" => texts(r.partners.clone()),
+            "status" => r.status.map_or(Value::Nothing, |status| word(status, &FollowUp::ALL)),
+            "outcome" => text(&r.outcome),
             _ => Value::Nothing,
         },
     }
@@ -210,6 +215,9 @@ fn set(entry: &mut Entry, field: &Field, value: &Value) -> Result<(), String> {
             "forms" => r.forms = as_forms(field, value)?,
             "languages" => r.languages = value.as_texts(field)?,
             "contact" => r.contact = value.as_text(field)?,
+            "partners" => r.partners = value.as_texts(field)?,
+            "status" => r.status = value.as_word(field, &FollowUp::ALL)?,
+            "outcome" => r.outcome = value.as_text(field)?,
             _ => return Err(field.wrong()),
         },
     }

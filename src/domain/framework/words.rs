@@ -93,7 +93,7 @@ impl Action {
 }
 
 /// A theme that runs across the domains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lens {
     /// Violence against children.
     Violence,

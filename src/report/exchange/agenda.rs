@@ -1,104 +1,75 @@
-//! A proposal for the agenda: one meeting for each pair of countries that have something to give
-//! each other, in rounds in which no country is needed twice.
+//! A proposal for the agenda: sessions by topic, in times at which no country is needed twice.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
-use super::{country, sought};
-use crate::analysis::exchange::{Exchange, Match, Strength};
+use super::{country, form_text, offered, sought, topic_name};
+use crate::analysis::exchange::{Exchange, Match, OfferSource, Session};
 use crate::domain::Country;
 use crate::report::table::{Cell, Column, Table};
 
-/// A meeting of two countries.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Meeting {
-    /// The round that it is held in, from 1.
-    pub round: u32,
-    /// The two countries.
-    pub countries: (Country, Country),
-    /// Their names.
-    pub names: (String, String),
-    /// What they talk about: who seeks what, each topic once.
-    pub topics: Vec<String>,
-    /// How many strong matches it rests on.
-    pub strong: u32,
-    /// The sum of the points of its matches.
-    pub points: u32,
-}
-
-/// The meetings, round by round; within a round those with the most strong matches first.
-pub fn meetings(exchange: &Exchange<'_>) -> Vec<Meeting> {
-    let mut pairs: BTreeMap<(Country, Country), Meeting> = BTreeMap::new();
-    for found in &exchange.matches {
-        add(exchange, found, &mut pairs);
-    }
-    let mut all: Vec<Meeting> = pairs.into_values().collect();
-    all.sort_by_key(|m| (Reverse((m.strong, m.points)), m.countries));
-    let mut busy: Vec<Vec<Country>> = Vec::new();
-    for meeting in &mut all {
-        let (a, b) = meeting.countries;
-        let free = |round: &Vec<Country>| !round.contains(&a) && !round.contains(&b);
-        let round = busy.iter().position(free).unwrap_or(busy.len());
-        if round == busy.len() {
-            busy.push(Vec::new());
-        }
-        busy[round].extend([a, b]);
-        meeting.round = u32::try_from(round + 1).unwrap_or(u32::MAX);
-    }
-    // Stable: the order within a round stays.
-    all.sort_by_key(|m| m.round);
-    all
-}
-
-/// The meetings as a table.
-pub fn agenda(exchange: &Exchange<'_>) -> Table {
-    let row = |meeting: &Meeting| {
+/// The sessions as a table.
+pub fn agenda(exchange: &Exchange<'_>, sessions: &[Session]) -> Table {
+    let row = |session: &Session| {
+        let found = || session.matches.iter().filter_map(|at| exchange.matches.get(*at));
+        let (request, place) = session.topic;
+        let topic = exchange.requests.get(request);
         vec![
-            Cell::count(meeting.round),
-            Cell::text(&*meeting.names.0),
-            Cell::text(&*meeting.names.1),
-            Cell::text(meeting.topics.join("; ")),
-            Cell::count(meeting.strong),
-            Cell::count(meeting.points),
+            Cell::count(session.time),
+            Cell::text(topic.map_or_else(String::new, |r| topic_name(r.scored, place))),
+            Cell::text(each_once(found().filter_map(|m| seeks(exchange, m)))),
+            Cell::text(each_once(found().filter_map(|m| gives(exchange, m)))),
+            Cell::count(u32::try_from(session.countries.len()).unwrap_or(u32::MAX)),
         ]
     };
     Table {
-        title: "Who meets whom".into(),
+        title: "Agenda".into(),
         columns: vec![
-            Column::number("round", "Round"),
-            Column::text("first", "Country"),
-            Column::text("second", "meets"),
-            Column::text("topics", "To talk about"),
-            Column::number("strong", "Strong fits"),
-            Column::number("points", "Points"),
+            Column::number("time", "Time"),
+            Column::text("topic", "Topic"),
+            Column::text("seek", "Who seeks what"),
+            Column::text("offer", "Who offers what"),
+            Column::number("countries", "Countries"),
         ],
-        rows: meetings(exchange).iter().map(row).collect(),
-        notes: vec!["in one round every country has at most one meeting".into()],
+        rows: sessions.iter().map(row).collect(),
+        notes: vec![
+            "sessions of one time are held side by side; no country is needed in two of them"
+                .into(),
+        ],
     }
 }
 
-fn add(exchange: &Exchange<'_>, found: &Match, pairs: &mut BTreeMap<(Country, Country), Meeting>) {
-    let (Some(request), Some(offer)) =
-        (exchange.requests.get(found.request), exchange.offers.get(found.offer))
-    else {
-        return;
+/// How many sessions a country sits in.
+pub(super) fn sessions_of(sessions: &[Session], country: Country) -> usize {
+    sessions.iter().filter(|s| s.countries.contains(&country)).count()
+}
+
+fn seeks(exchange: &Exchange<'_>, found: &Match) -> Option<(String, String)> {
+    let request = exchange.requests.get(found.request)?;
+    Some((country(request.scored), sought(request)))
+}
+
+fn gives(exchange: &Exchange<'_>, found: &Match) -> Option<(String, String)> {
+    let offer = exchange.offers.get(found.offer)?;
+    let forms = match offer.source {
+        OfferSource::Written(written) => {
+            written.forms.iter().map(|form| form_text(*form)).collect::<Vec<_>>().join(", ")
+        }
+        OfferSource::Derived { .. } => String::new(),
     };
-    let side =
-        |scored: crate::analysis::Scored<'_>| (scored.assessment.key.country, country(scored));
-    let (seeker, giver) = (side(request.scored), side(offer.scored));
-    let topic = format!("{} seeks: {}", seeker.1, sought(request));
-    let (first, second) = if seeker.0 <= giver.0 { (seeker, giver) } else { (giver, seeker) };
-    let meeting = pairs.entry((first.0, second.0)).or_insert_with(|| Meeting {
-        round: 0,
-        countries: (first.0, second.0),
-        names: (first.1, second.1),
-        topics: Vec::new(),
-        strong: 0,
-        points: 0,
-    });
-    if !meeting.topics.contains(&topic) {
-        meeting.topics.push(topic);
+    let what = offered(offer);
+    let what = if forms.is_empty() { what } else { format!("{what} ({forms})") };
+    Some((country(offer.scored), what))
+}
+
+/// `country: this, that; country: another`, each country and each thing once.
+fn each_once(all: impl Iterator<Item = (String, String)>) -> String {
+    let mut by_country: Vec<(String, Vec<String>)> = Vec::new();
+    for (country, what) in all {
+        match by_country.iter_mut().find(|(known, _)| *known == country) {
+            Some((_, list)) if list.contains(&what) => {}
+            Some((_, list)) => list.push(what),
+            None => by_country.push((country, vec![what])),
+        }
     }
-    meeting.strong += u32::from(found.strength == Strength::Strong);
-    meeting.points += found.points;
+    by_country.sort();
+    let told = by_country.iter().map(|(country, what)| format!("{country}: {}", what.join(", ")));
+    told.collect::<Vec<_>>().join("; ")
 }

@@ -66,6 +66,13 @@ pub fn unmatched(exchange: &Exchange<'_>) -> Option<Table> {
     (!table.rows.is_empty()).then_some(table)
 }
 
+/// The requests that offers fit whose countries answer all they can, if there are any.
+pub fn crowded(exchange: &Exchange<'_>) -> Option<Table> {
+    let left = exchange.crowded_requests.iter().filter_map(|at| exchange.requests.get(*at));
+    let table = requests_of("Requests for which everybody is taken", left);
+    (!table.rows.is_empty()).then_some(table)
+}
+
 fn requests_of<'e, 'a: 'e>(title: &str, all: impl Iterator<Item = &'e Seeking<'a>>) -> Table {
     let row = |request: &Seeking<'_>| {
         let (basis, written) = match &request.source {

@@ -4,7 +4,7 @@ use super::super::reading::parse_table;
 use super::super::table::Table;
 use super::super::walk::{Value, Walk};
 use crate::domain::{
-    Criterion, Entry, EntryKind, Evidence, EvidenceKind, Form, Gate, Offer, Priority,
+    Criterion, Entry, EntryKind, Evidence, EvidenceKind, FollowUp, Form, Gate, Offer, Priority,
     Recommendation, RecommendationLevel, Request, Sector, Stance,
 };
 
@@ -172,7 +172,8 @@ pub(super) fn offer(walk: &mut Walk, value: Value<'_, '_>) -> Option<Offer> {
 
 pub(super) fn request(walk: &mut Walk, value: Value<'_, '_>) -> Option<Request> {
     let (mut id, mut about, mut forms, mut languages) = (None, vec![], vec![], vec![]);
-    let [mut title, mut contact] = [const { String::new() }; 2];
+    let [mut title, mut contact, mut outcome] = [const { String::new() }; 3];
+    let (mut partners, mut status) = (vec![], None);
     let table = walk.table(value)?;
     each(walk, table, |walk, key, v| {
         match key {
@@ -182,10 +183,13 @@ pub(super) fn request(walk: &mut Walk, value: Value<'_, '_>) -> Option<Request> 
             "forms" => forms = walk.list(v, |walk, v| walk.word(v, &Form::ALL)),
             "languages" => languages = walk.texts(v),
             "contact" => contact = walk.string(v),
+            "partners" => partners = walk.texts(v),
+            "status" => status = walk.word(v, &FollowUp::ALL),
+            "outcome" => outcome = walk.string(v),
             _ => return false,
         }
         true
     });
     let id = need(walk, id, "id", value)?;
-    Some(Request { id, title, about, forms, languages, contact })
+    Some(Request { id, title, about, forms, languages, contact, partners, status, outcome })
 }

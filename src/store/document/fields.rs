@@ -4,8 +4,9 @@ use toml_edit::{Array, Value};
 
 use super::{Field, plain_number, texts};
 use crate::domain::{
-    Answer, Assessment, Boxed, Confidence, Criterion, Entry, EntryKind, EvidenceKind, Form, Gate,
-    Id, InPlace, NoteKind, Notes, ReasonOfChange, RecommendationLevel, Sector, Stance, Verdict,
+    Answer, Assessment, Boxed, Confidence, Criterion, Entry, EntryKind, EvidenceKind, FollowUp,
+    Form, Gate, Id, InPlace, NoteKind, Notes, ReasonOfChange, RecommendationLevel, Sector, Stance,
+    Verdict,
 };
 
 /// The head of the file.
@@ -148,6 +149,9 @@ pub(super) fn request(r: &crate::domain::Request) -> Vec<Field> {
         ("forms", forms(&r.forms)),
         ("languages", texts(r.languages.iter().map(String::as_str))),
         ("contact", text(&r.contact)),
+        ("partners", texts(r.partners.iter().map(String::as_str))),
+        ("status", r.status.and_then(|status| name(status, &FollowUp::ALL))),
+        ("outcome", text(&r.outcome)),
     ]
 }
 

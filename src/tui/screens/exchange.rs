@@ -1,17 +1,18 @@
 //! Regional exchange: what fits together, what is offered, what is sought, who meets whom.
 
-use crate::analysis::exchange::exchange;
+use crate::analysis::exchange::{Terms, exchange, follow_up, sessions};
 use crate::domain::Key;
 use crate::report::Table;
-use crate::report::exchange::{agenda, matches, offers, requests, unmatched};
+use crate::report::exchange::{
+    agenda, followed_up, market as market_place, matches, offers, requests, together, unmatched,
+};
 use crate::tui::action::Action;
 use crate::tui::canvas::Seen;
 use crate::tui::cursor::step;
-use crate::tui::data::{Data, Load};
+use crate::tui::data::{Data, Load, Loaded};
 use crate::tui::effect::Effect;
 use crate::tui::open::Open;
 use crate::tui::overlay::{Block, Reading};
-use crate::workspace::OFFERS_PER_REQUEST;
 
 /// The market place.
 #[derive(Debug, Default)]
@@ -39,14 +40,20 @@ impl Exchange {
     /// Takes the countries in.
     pub fn receive(&mut self, data: &Data) {
         let scored = data.scored();
-        let market = exchange(&scored, OFFERS_PER_REQUEST);
+        let earlier: Vec<_> = data.earlier.iter().map(Loaded::scored).collect();
+        let market = exchange(&scored, &earlier, Terms::default());
+        let sessions = sessions(&market, Terms::default());
+        let followed = follow_up(&scored, &earlier, &mut data.comparisons());
         self.ready = true;
         self.tables = vec![
-            ("What fits", matches(&market)),
+            ("Together", together(&market)),
+            ("Agenda", agenda(&market, &sessions)),
+            ("Market", market_place(&market)),
+            ("Fits", matches(&market)),
             ("Offers", offers(&market)),
             ("Requests", requests(&market)),
-            ("Without an offer", unmatched(&market).unwrap_or_default()),
-            ("Who meets whom", agenda(&market)),
+            ("Unmet", unmatched(&market).unwrap_or_default()),
+            ("Became", followed_up(&followed).unwrap_or_default()),
         ];
         self.at = self.at.min(self.rows().saturating_sub(1));
     }

@@ -217,7 +217,17 @@ fn blank(app: &App, kind: EntryKind) -> Option<(Entry, usize)> {
             lesson: String::new(),
             conditions: String::new(),
         }),
-        _ => Entry::Request(Request { id, title, about, forms, languages, contact }),
+        _ => Entry::Request(Request {
+            id,
+            title,
+            about,
+            forms,
+            languages,
+            contact,
+            partners: Vec::new(),
+            status: None,
+            outcome: String::new(),
+        }),
     };
     Some((entry, taken.len()))
 }

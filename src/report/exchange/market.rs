@@ -1,0 +1,128 @@
+//! The market place at a glance: by topic, and by country.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::agenda::sessions_of;
+use super::{country, topic_name};
+use crate::analysis::Scored;
+use crate::analysis::exchange::{Exchange, OfferSource, Session, topic_of};
+use crate::domain::Country;
+use crate::report::table::{Cell, Column, Table};
+
+/// What is offered and sought on one topic.
+#[derive(Default)]
+struct Stall {
+    name: String,
+    written: BTreeSet<String>,
+    derived: BTreeSet<String>,
+    seek: BTreeSet<String>,
+    together: u32,
+}
+
+/// Who offers and who seeks, by topic; topics on which nobody seeks anything are left out.
+pub fn market(exchange: &Exchange<'_>) -> Table {
+    let mut stalls: BTreeMap<(&str, usize), Stall> = BTreeMap::new();
+    for request in &exchange.requests {
+        for place in topics(request.scored, &request.about) {
+            let key = (request.scored.framework.id.as_str(), place);
+            let stall = stalls.entry(key).or_default();
+            stall.name = topic_name(request.scored, place);
+            stall.seek.insert(country(request.scored));
+        }
+    }
+    for offer in &exchange.offers {
+        for place in topics(offer.scored, &offer.about) {
+            let key = (offer.scored.framework.id.as_str(), place);
+            let Some(stall) = stalls.get_mut(&key) else { continue };
+            let list = match offer.source {
+                OfferSource::Written(_) => &mut stall.written,
+                OfferSource::Derived { .. } => &mut stall.derived,
+            };
+            list.insert(country(offer.scored));
+        }
+    }
+    for found in exchange.matches.iter().filter(|m| m.together) {
+        let Some(request) = exchange.requests.get(found.request) else { continue };
+        let place = topic_of(request.scored.framework, found, &request.about);
+        let key = (request.scored.framework.id.as_str(), place);
+        stalls.entry(key).or_default().together += 1;
+    }
+    let row = |stall: &Stall| {
+        let derived: Vec<&str> =
+            stall.derived.difference(&stall.written).map(String::as_str).collect();
+        vec![
+            Cell::text(&*stall.name),
+            Cell::text(list(&stall.seek)),
+            Cell::text(list(&stall.written)),
+            Cell::text(derived.join(", ")),
+            Cell::count(stall.together),
+        ]
+    };
+    Table {
+        title: "Market place".into(),
+        columns: vec![
+            Column::text("topic", "Topic"),
+            Column::text("seek", "Who seeks"),
+            Column::text("written", "Who offers"),
+            Column::text("derived", "Who could be asked"),
+            Column::number("together", "Brought together"),
+        ],
+        rows: stalls.values().map(row).collect(),
+        notes: vec![
+            "who could be asked: level 3 or more on evidence of grade E3 or more, and no offer that \
+             somebody wrote"
+                .into(),
+        ],
+    }
+}
+
+/// What each country seeks, gets and gives: that none carries everything.
+pub fn countries(exchange: &Exchange<'_>, sessions: &[Session]) -> Table {
+    let all =
+        exchange.requests.iter().map(|r| r.scored).chain(exchange.offers.iter().map(|o| o.scored));
+    let mut parties: BTreeSet<(String, Country)> = BTreeSet::new();
+    for one in all {
+        parties.insert((country(one), one.assessment.key.country));
+    }
+    let row = |(name, code): &(String, Country)| {
+        let own = |s: Scored<'_>| s.assessment.key.country == *code;
+        let seeks = exchange.requests.iter().filter(|r| own(r.scored)).count();
+        let pairs = || exchange.matches.iter().filter(|m| m.together);
+        let met: BTreeSet<usize> = pairs()
+            .map(|m| m.request)
+            .filter(|at| exchange.requests.get(*at).is_some_and(|r| own(r.scored)))
+            .collect();
+        let answers =
+            pairs().filter(|m| exchange.offers.get(m.offer).is_some_and(|o| own(o.scored))).count();
+        let count = |n: usize| Cell::count(u32::try_from(n).unwrap_or(u32::MAX));
+        vec![
+            Cell::text(&**name),
+            count(seeks),
+            count(met.len()),
+            count(seeks - met.len()),
+            count(answers),
+            count(sessions_of(sessions, *code)),
+        ]
+    };
+    Table {
+        title: "Each country".into(),
+        columns: vec![
+            Column::text("country", "Country"),
+            Column::number("seeks", "Seeks"),
+            Column::number("met", "With a partner"),
+            Column::number("open", "Without"),
+            Column::number("answers", "Answers"),
+            Column::number("sessions", "Sessions"),
+        ],
+        rows: parties.iter().map(row).collect(),
+        notes: Vec::new(),
+    }
+}
+
+fn topics(scored: Scored<'_>, about: &[usize]) -> BTreeSet<usize> {
+    about.iter().map(|at| crate::analysis::exchange::topic_at(scored.framework, *at)).collect()
+}
+
+fn list(names: &BTreeSet<String>) -> String {
+    names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
