@@ -37,6 +37,20 @@ fn a_changed_level_asks_for_its_reason() -> Result<()> {
 }
 
 #[test]
+fn a_change_is_taken_apart() -> Result<()> {
+    assert_snapshot!(region()?.transcript(&[
+        "set XAA/2025 a.1 --reason-of-change performance",
+        "compare years XAA --decompose",
+        "compare years XAA --decompose --format csv",
+        "compare years XAA --explain group",
+        "compare years XAA --explain group --format json",
+        "compare years XAA --explain nothing",
+        "compare years XBR --decompose",
+    ]));
+    Ok(())
+}
+
+#[test]
 fn countries_for_people_and_for_machines() -> Result<()> {
     assert_snapshot!(region()?.transcript(&[
         "compare countries",

@@ -60,6 +60,14 @@ fn a_changed_level_asks_for_its_reason() {
 }
 
 #[test]
+fn a_change_is_taken_apart_on_the_screen_of_years() {
+    let mut room = Room::on(80, 24, "XAA/2025/self");
+    room.keys("F6 End e");
+    assert_snapshot!("parts_80x24", room.screen());
+    assert_snapshot!("parts_200x60", room.resize(200, 60).screen());
+}
+
+#[test]
 fn the_heat_map_leads_from_domains_to_the_answers_and_back() {
     let mut room = Room::on(80, 24, "XAA/2025/self");
     assert_snapshot!("countries_80x24", room.keys("F7").screen());
