@@ -344,7 +344,8 @@ fn combine_otherwise(
         Some(rules) => rules.critical[at],
         None => framework.node(at).question().is_some_and(|q| q.critical),
     };
-    let capped_by = group.critical_cap.and_then(|cap| critical(node, &is_critical, cap, values, raw));
+    let capped_by =
+        group.critical_cap.and_then(|cap| critical(node, &is_critical, cap, values, raw));
     let capped = match (capped_by, group.critical_cap) {
         (Some(_), Some(cap)) => cap.to,
         _ => raw,

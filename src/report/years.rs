@@ -19,6 +19,7 @@ mod tidy;
 
 pub use parts::{parts_by_node, parts_of_node, tidy_parts};
 pub use questions::{Which, changes, changes_below};
+pub(super) use tidy::comparable;
 pub use tidy::tidy;
 
 /// The mark behind a value that cannot be compared with the year before.

@@ -6,7 +6,7 @@ use crate::analysis::Scored;
 use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::comparable::Comparisons;
 use crate::analysis::score::Scores;
-use crate::domain::{Crosswalk, Editions, Id, Key, Perspective, Selection, Years};
+use crate::domain::{Crosswalk, Editions, Id, Key, PeerGroup, Perspective, Selection, Years};
 use crate::workspace::{Opened, Workspace};
 
 use super::job::Pace;
@@ -39,6 +39,8 @@ pub struct Data {
     pub bad: usize,
     /// Assessments that were read and do not take part.
     pub left_out: usize,
+    /// The peer groups.
+    pub peers: Vec<PeerGroup>,
     /// The crosswalks of the workspace.
     crosswalks: Arc<Vec<Crosswalk>>,
 }
@@ -95,7 +97,10 @@ impl Data {
         let crosswalks = workspace.library().crosswalks();
         let bad = kept.bad.len() + crosswalks.bad.len();
         let crosswalks = Arc::clone(&crosswalks.good);
-        let mut data = Self { loaded: kept.opened, bad, left_out: 0, crosswalks };
+        let peers = workspace.peers();
+        let bad = bad + usize::from(peers.is_err());
+        let peers = peers.unwrap_or_default();
+        let mut data = Self { loaded: kept.opened, bad, left_out: 0, peers, crosswalks };
         match wanted {
             Load::Series(_, framework) => {
                 let kin = data.comparisons().kin(framework);

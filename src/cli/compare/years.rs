@@ -108,9 +108,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
                 let parts = parts_of_node(&series, at, line, &mut comparisons);
                 [parts, changes_below(&series, at, line)]
             }
-            None if args.decompose => {
-                [parts_by_node(&series, at, &depths, &mut comparisons), None]
-            }
+            None if args.decompose => [parts_by_node(&series, at, &depths, &mut comparisons), None],
             None => [step(&series, at, &depths), changes(&series, at, which)],
         };
         tables.extend(of_step.into_iter().flatten());

@@ -6,6 +6,7 @@ use crate::analysis::countries::{Matrix, Ranked, Shown};
 use crate::analysis::spread::Spread;
 use crate::analysis::uncertainty::interval::Interval;
 use crate::analysis::uncertainty::ranks::Ranks;
+use crate::domain::{Country, PeerGroup};
 use crate::report::table::{Cell, Column, Table};
 use crate::report::words::{assessment_label, framework_label, indented, round};
 
@@ -44,6 +45,34 @@ pub fn distribution(matrix: &Matrix<'_>, places: &[usize]) -> Table {
         ],
         rows: places.iter().map(row).collect(),
         notes: Vec::new(),
+    }
+}
+
+/// The peer groups with their members; a mark stands behind those that are not certain.
+pub fn groups(all: &[PeerGroup]) -> Table {
+    let row = |group: &PeerGroup| {
+        let mark = |c: &Country| if group.uncertain.contains(c) { "?" } else { "" };
+        let members: Vec<String> =
+            group.members.iter().map(|c| format!("{c}{}", mark(c))).collect();
+        vec![
+            Cell::text(group.id.as_str()),
+            Cell::text(&*group.name),
+            Cell::text(members.join(", ")),
+            Cell::text(&*group.source),
+            Cell::text(&*group.note),
+        ]
+    };
+    Table {
+        title: "Peer groups".into(),
+        columns: vec![
+            Column::text("group", "Group"),
+            Column::text("name", "Name"),
+            Column::text("members", "Members"),
+            Column::text("source", "Source"),
+            Column::text("note", "Note"),
+        ],
+        rows: all.iter().map(row).collect(),
+        notes: vec!["? the sources do not settle whether the country belongs".into()],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{groups, head, signed, subject, tidy::comparable};
+use super::{comparable, groups, head, subject};
 use crate::analysis::comparable::{Comparability, Comparisons};
 use crate::analysis::years::{Factor, Line, Parts, Series, parts};
 use crate::domain::{Id, ReasonOfChange};
@@ -77,10 +77,10 @@ pub fn parts_by_node<'a>(
         let mut row = head(line.node, top);
         let change = parts.as_ref().map(|parts| parts.change);
         row.push(match change {
-            Some(_) => signed(change).marked(mark(line, at)),
+            Some(_) => Cell::signed(change, 1).marked(mark(line, at)),
             None => Cell::text("no finding"),
         });
-        row.extend(shares.iter().map(|s| signed(parts.as_ref().map(|parts| (s.of)(parts)))));
+        row.extend(shares.iter().map(|s| Cell::signed(parts.as_ref().map(|parts| (s.of)(parts)), 1)));
         row
     };
     let rows: Vec<Vec<Cell>> = found.iter().map(row).collect();
@@ -118,10 +118,10 @@ pub fn parts_of_node<'a>(
         let points = (share.of)(&parts);
         if always.contains(&share.key) || points != 0.0 {
             let name = share.title.replace("of it", "  of it");
-            rows.push(row(&name, signed(Some(points))));
+            rows.push(row(&name, Cell::signed(points, 1)));
         }
     }
-    rows.push(row("change", signed(Some(parts.change))));
+    rows.push(row("change", Cell::signed(parts.change, 1)));
     rows.push(row(&format!("score in {to}, %"), Cell::number(parts.after, 1)));
     let mut notes: Vec<String> = READ.iter().map(|&note| note.to_owned()).collect();
     if !mark(line, at).is_empty() {

@@ -3,9 +3,9 @@
 use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::comparable::Comparability;
 use crate::analysis::countries::{Cell, Matrix, Shown, Withheld, compare, usual_framework};
-use crate::domain::{Framework, Perspective};
+use crate::domain::{Country, Framework, PeerGroup, Perspective};
 use crate::report::countries::{Layout, answers, heat};
-use crate::report::{Table, explain_group, explain_question};
+use crate::report::{Table, explain_group, explain_question, shown};
 use crate::tui::action::Action;
 use crate::tui::canvas::Seen;
 use crate::tui::cursor::step;
@@ -28,6 +28,8 @@ pub struct Countries {
     pub column: usize,
     /// The order of the rows.
     pub order: Order,
+    /// The peer group that is shown; `None` for all countries.
+    peers: Option<usize>,
     stamp: Option<(crate::domain::Key, u64)>,
 }
 
@@ -54,6 +56,8 @@ pub struct Grid {
     pub rows: Vec<GridRow>,
     /// What a reader must know to read the map rightly.
     pub notes: Vec<String>,
+    /// The peer group, where one is shown.
+    pub group: Option<String>,
 }
 
 /// A node that stands for a column.
@@ -65,6 +69,8 @@ pub struct GridColumn {
     pub label: String,
     /// Its number and name.
     pub title: String,
+    /// How the countries are spread on it, in words; empty where none has a value.
+    pub spread: String,
 }
 
 /// A country.
@@ -134,6 +140,13 @@ impl Countries {
                 self.build();
                 self.row = 0;
             }
+            Action::Peers => {
+                let count = self.data.as_ref().map_or(0, |data| data.peers.len());
+                let next = self.peers.map_or(0, |at| at + 1);
+                self.peers = (next < count).then_some(next);
+                self.row = 0;
+                self.build();
+            }
             Action::Reload => {
                 self.data = None;
                 self.grid.ready = false;
@@ -190,7 +203,14 @@ impl Countries {
         let chosen = choose(data.scored(), choice);
         let framework = usual_framework(&chosen)?;
         let mut comparisons = data.comparisons();
-        Some(look(&compare(&chosen, framework, &mut comparisons)))
+        let matrix = compare(&chosen, framework, &mut comparisons);
+        let group = self.group();
+        Some(look(&matrix.only(|country| group.is_none_or(|group| group.has(country)))))
+    }
+
+    /// The peer group that is shown.
+    fn group(&self) -> Option<&PeerGroup> {
+        self.data.as_ref()?.peers.get(self.peers?)
     }
 
     fn build(&mut self) {
@@ -202,12 +222,37 @@ impl Countries {
         let built = self.with(|matrix| grid(matrix, here, &self.trail, ranked));
         self.grid = built.unwrap_or_default();
         self.grid.ready = self.data.is_some();
+        if let Some(group) = self.group() {
+            let (name, notes) = (group.name.clone(), about(group, self.grid.rows.len()));
+            self.grid.notes.splice(0..0, notes);
+            self.grid.group = Some(name);
+        }
         if left_out > 0 {
             self.grid.notes.push(format!("{left_out} older assessments do not take part"));
         }
         self.column = self.column.min(self.grid.columns.len().saturating_sub(1));
         self.row = self.row.min(self.grid.rows.len().saturating_sub(1));
     }
+}
+
+/// How much of a peer group is shown, and what is not certain about it.
+fn about(group: &PeerGroup, shown: usize) -> Vec<String> {
+    let mut notes = vec![format!("{}: {shown} of {} countries", group.name, group.members.len())];
+    if !group.uncertain.is_empty() {
+        let names: Vec<&str> = group.uncertain.iter().map(Country::as_str).collect();
+        notes.push(format!("the sources do not settle whether these belong: {}", names.join(", ")));
+    }
+    notes
+}
+
+/// The median and the quartiles of a node in words.
+fn spread_of(matrix: &Matrix<'_>, place: usize) -> String {
+    let scale = matrix.framework.scale(matrix.framework.node(place));
+    let one = |value: f64| shown(scale.percent(value), 1);
+    matrix.spread(place).map_or_else(String::new, |s| {
+        let (low, high) = (one(s.lower_quartile), one(s.upper_quartile));
+        format!("median {}, quartiles {low} and {high}, of {} countries", one(s.median), s.count)
+    })
 }
 
 fn grid(matrix: &Matrix<'_>, here: usize, trail: &[usize], ranked: Option<usize>) -> Grid {
@@ -220,7 +265,8 @@ fn grid(matrix: &Matrix<'_>, here: usize, trail: &[usize], ranked: Option<usize>
     let column = |place: &usize| {
         let node = framework.node(*place);
         let label = if node.code.is_empty() { node.name.clone() } else { node.code.clone() };
-        GridColumn { place: *place, label, title: words::title(node) }
+        let spread = spread_of(matrix, *place);
+        GridColumn { place: *place, label, title: words::title(node), spread }
     };
     let order: Vec<(usize, Option<u32>)> = match ranked {
         Some(place) => matrix.ranking(place).iter().map(|r| (r.row, r.rank)).collect(),
@@ -246,6 +292,7 @@ fn grid(matrix: &Matrix<'_>, here: usize, trail: &[usize], ranked: Option<usize>
         columns: places.iter().map(column).collect(),
         rows: order.iter().filter_map(row).collect(),
         notes: table.notes.clone(),
+        group: None,
     }
 }
 

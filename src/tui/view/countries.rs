@@ -16,6 +16,10 @@ pub(super) fn draw(countries: &Countries, canvas: &mut Canvas<'_>, area: Rect) {
     if !grid.ready {
         return canvas.line(area, Span::raw("The countries are being read."));
     }
+    if let (true, Some(group)) = (grid.rows.is_empty(), &grid.group) {
+        let text = format!("No country of the group {group} takes part. p shows the next group.");
+        return canvas.line(area, Span::raw(text));
+    }
     if grid.rows.is_empty() {
         let text = "There is no national self-assessment that can be compared yet.";
         return canvas.line(area, Span::raw(text));
@@ -27,13 +31,14 @@ pub(super) fn draw(countries: &Countries, canvas: &mut Canvas<'_>, area: Rect) {
         Order::Alphabet => "by the alphabet",
         Order::Rank => "by rank on the chosen column",
     };
-    canvas.line(head, Span::styled(format!("{way}, {order}"), theme.title));
+    let group = grid.group.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
+    canvas.line(head, Span::styled(format!("{way}{group}, {order}"), theme.title));
     let notes: Vec<Line<'static>> = grid
         .notes
         .iter()
         .flat_map(|note| paragraph(note, usize::from(area.width), theme.text))
         .collect();
-    let detail = 3 + notes.len().min(usize::from(area.height / 4));
+    let detail = 4 + notes.len().min(usize::from(area.height / 4));
     let (map, foot) = split_bottom(rest, u16::try_from(detail).unwrap_or(0));
     draw_map(countries, canvas, map);
     canvas.rule(foot);
@@ -164,5 +169,6 @@ fn chosen(countries: &Countries, canvas: &Canvas<'_>) -> Vec<Line<'static>> {
     vec![
         Line::from(Span::styled(column.title.clone(), canvas.theme.title)),
         Line::from(Span::raw(format!("{} {}: {value}", row.country, row.year))),
+        Line::from(Span::raw(column.spread.clone())),
     ]
 }

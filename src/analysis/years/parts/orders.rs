@@ -99,7 +99,9 @@ pub fn written(effects: &[i128], orders: i128, whole: f64) -> (Vec<f64>, f64) {
 
 /// A power of two.
 fn power(of: u32) -> f64 {
-    f64::from(1_u32 << (of / 3)) * f64::from(1_u32 << (of / 3)) * f64::from(1_u32 << (of - of / 3 * 2))
+    f64::from(1_u32 << (of / 3))
+        * f64::from(1_u32 << (of / 3))
+        * f64::from(1_u32 << (of - of / 3 * 2))
 }
 
 #[cfg(test)]
