@@ -26,6 +26,7 @@ pub mod countries;
 pub mod diff;
 pub mod draft;
 pub mod migration;
+pub mod panel;
 pub mod perspectives;
 pub mod units;
 pub mod years;

@@ -27,6 +27,7 @@ pub mod profile;
 pub mod review;
 
 pub mod countries;
+pub mod panel;
 pub mod perspectives;
 pub mod units;
 pub mod years;

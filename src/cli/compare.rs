@@ -1,6 +1,7 @@
 //! `stocktake compare`: years of a country, countries, perspectives, units.
 
 mod countries;
+mod panel;
 mod perspectives;
 mod units;
 mod years;
@@ -24,6 +25,8 @@ enum Command {
     Years(years::Args),
     /// Compare countries
     Countries(countries::Args),
+    /// Compare countries through the years
+    Panel(panel::Args),
     /// Compare the perspectives of one round
     Perspectives(perspectives::Args),
     /// Compare the units of one country
@@ -35,6 +38,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     match args.command {
         Command::Years(args) => years::run(args, ctx),
         Command::Countries(args) => countries::run(args, ctx),
+        Command::Panel(args) => panel::run(args, ctx),
         Command::Perspectives(args) => perspectives::run(args, ctx),
         Command::Units(args) => units::run(args, ctx),
     }

@@ -90,6 +90,18 @@ fn units_are_weighed_by_their_children() -> Result<()> {
 }
 
 #[test]
+fn countries_through_the_years() -> Result<()> {
+    assert_snapshot!(region()?.transcript(&[
+        "compare panel",
+        "compare panel --node group",
+        "compare panel --node group --format csv",
+        "compare panel --countries XBR --from 2025",
+        "compare panel --from 2025 --to 2020",
+    ]));
+    Ok(())
+}
+
+#[test]
 fn countries_in_peer_groups() -> Result<()> {
     let bench = region()?;
     let groups = "[coast]\nname = \"Coast\"\nmembers = [\"XAA\", \"XCC\"]\nuncertain = [\"XBR\"]\n";

@@ -135,7 +135,10 @@ fn spreads(matrix: &Matrix<'_>, places: &[usize], peers: &[PeerGroup]) -> Vec<Ta
 }
 
 /// The groups that are named.
-fn chosen_groups(workspace: &Workspace, named: &[Id]) -> Result<Vec<PeerGroup>, CliError> {
+pub(super) fn chosen_groups(
+    workspace: &Workspace,
+    named: &[Id],
+) -> Result<Vec<PeerGroup>, CliError> {
     if named.is_empty() {
         return Ok(Vec::new());
     }
@@ -153,7 +156,7 @@ fn chosen_groups(workspace: &Workspace, named: &[Id]) -> Result<Vec<PeerGroup>, 
 }
 
 /// Says how much of a group takes part, and what is not certain about it.
-fn say_group(group: &PeerGroup, chosen: &Chosen<'_>, ctx: &mut Context<'_>) {
+pub(super) fn say_group(group: &PeerGroup, chosen: &Chosen<'_>, ctx: &mut Context<'_>) {
     let has = |country: &Country| chosen.rows.iter().any(|r| r.assessment.key.country == *country);
     let without: Vec<&str> =
         group.members.iter().filter(|c| !has(c)).map(Country::as_str).collect();
@@ -172,18 +175,26 @@ fn say_group(group: &PeerGroup, chosen: &Chosen<'_>, ctx: &mut Context<'_>) {
     }
 }
 
-/// All countries, or those that are named.
+/// All countries, or those that are named, alone or as members of a group.
 fn selections(args: &Args, peers: &[PeerGroup]) -> Vec<Selection> {
     let edition = Editions::preferring(args.edition.as_ref());
-    let all = Selection { edition, ..Selection::all() };
-    let named = |country: &Country| Selection { country: Some(*country), ..all.clone() };
-    let mut countries = args.countries.clone();
+    of_countries(&args.countries, peers, &Selection { edition, ..Selection::all() })
+}
+
+/// A selection for each country that is named, alone or as a member of a group; the whole where none
+/// is.
+pub(super) fn of_countries(
+    named: &[Country],
+    peers: &[PeerGroup],
+    whole: &Selection,
+) -> Vec<Selection> {
+    let mut countries = named.to_vec();
     countries.extend(peers.iter().flat_map(|group| &group.members));
     countries.sort_unstable();
     countries.dedup();
     match countries.as_slice() {
-        [] => vec![all],
-        countries => countries.iter().map(named).collect(),
+        [] => vec![whole.clone()],
+        all => all.iter().map(|c| Selection { country: Some(*c), ..whole.clone() }).collect(),
     }
 }
 
