@@ -48,6 +48,9 @@ pub fn trend(points: &[Option<Point>], signs: Signs) -> String {
     out
 }
 
+/// The most years of a trend that stands beside others.
+const MOST: usize = 8;
+
 /// A row for each country and a small trend for each node, with the newest value behind it.
 pub fn multiples(panel: &Panel<'_>, signs: Signs) -> Table {
     let mut columns = vec![Column::text("country", "Code"), Column::text("name", "Country")];
@@ -55,16 +58,23 @@ pub fn multiples(panel: &Panel<'_>, signs: Signs) -> Table {
         let node = panel.framework.node(*place);
         Column::text(node.id.as_str(), node.label())
     }));
+    // More would not fit beside each other; one node shows all of its years.
+    let skipped = panel.years.len().saturating_sub(MOST);
     let row = |row: &Row<'_>| {
         let mut cells = head(row);
         cells.extend(row.nodes.iter().map(|points| {
+            let points = points.get(skipped..).unwrap_or_default();
             let newest = points.iter().rev().flatten().next().and_then(|p| p.percent);
             let number = newest.map_or_else(|| "-".to_owned(), |percent| shown(percent, 0));
             Cell::text(format!("{} {number}", trend(points, signs)))
         }));
         cells
     };
-    let mut notes = vec![span(panel), legend(panel, signs)];
+    let mut notes = vec![span(panel, skipped), legend(panel, signs)];
+    if skipped > 0 {
+        let all = panel.years.len();
+        notes.push(format!("the newest {MOST} of {all} years; one node shows all of them"));
+    }
     let names = panel.places.iter().map(|place| panel.framework.node(*place));
     let names: Vec<String> = names.map(|n| format!("{} {}", n.label(), n.name)).collect();
     notes.push(names.join("; "));
@@ -109,7 +119,7 @@ pub fn through_the_years(panel: &Panel<'_>, at: usize, signs: Signs) -> Option<T
         Some(cells)
     };
     let rows: Vec<Vec<Cell>> = panel.rows.iter().filter_map(row).collect();
-    let mut notes = vec![span(panel), legend(panel, signs)];
+    let mut notes = vec![span(panel, 0), legend(panel, signs)];
     let has = |mark: &str| rows.iter().flatten().any(|cell| cell.shown().ends_with(mark));
     if has(super::years::BREAK) {
         notes.push("! cannot be compared with the round before: the framework changed here".into());
@@ -170,8 +180,8 @@ fn head(row: &Row<'_>) -> Vec<Cell> {
 }
 
 /// The years and the framework.
-fn span(panel: &Panel<'_>) -> String {
-    let years: Vec<String> = panel.years.iter().map(ToString::to_string).collect();
+fn span(panel: &Panel<'_>, skipped: usize) -> String {
+    let years: Vec<String> = panel.years.iter().skip(skipped).map(ToString::to_string).collect();
     let years = match years.as_slice() {
         [first, .., last] if years.len() > 8 => format!("{first} to {last}"),
         all => all.join(", "),

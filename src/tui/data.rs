@@ -28,6 +28,8 @@ pub enum Load {
     Series(Key, Id),
     /// The newest national self-assessment of every country.
     Countries,
+    /// Every national self-assessment of every country.
+    CountryYears,
 }
 
 /// What was read.
@@ -85,7 +87,7 @@ impl Data {
                 unit: Some(key.unit.clone()),
                 edition: Editions::preferring(key.edition.as_ref()),
             },
-            Load::Countries => Selection {
+            Load::Countries | Load::CountryYears => Selection {
                 perspective: Some(Perspective::Own),
                 unit: Some(None),
                 ..Selection::all()
@@ -108,6 +110,7 @@ impl Data {
                 data.loaded.sort_by_key(|l| l.opened.assessment.key.year);
             }
             Load::Countries => data.keep_newest(),
+            Load::CountryYears => {}
         }
         Ok(data)
     }

@@ -98,6 +98,16 @@ fn peer_groups_are_walked_through() {
 }
 
 #[test]
+fn countries_are_seen_through_the_years() {
+    let mut room = Room::on(80, 24, "XAA/2025/self");
+    room.keys("F7 v");
+    assert_snapshot!("trends_80x24", room.screen());
+    assert_snapshot!("trends_200x60", room.resize(200, 60).screen());
+    room.resize(80, 24).keys("v");
+    assert!(!room.screen().contains("through the years"));
+}
+
+#[test]
 fn the_heat_map_leads_from_domains_to_the_answers_and_back() {
     let mut room = Room::on(80, 24, "XAA/2025/self");
     assert_snapshot!("countries_80x24", room.keys("F7").screen());

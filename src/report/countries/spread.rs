@@ -19,15 +19,20 @@ pub fn distribution(matrix: &Matrix<'_>, places: &[usize]) -> Table {
         let spread = matrix.spread(*place);
         let percent =
             |of: fn(&Spread) -> f64| Cell::number(spread.as_ref().map(|s| scale.percent(of(s))), 1);
+        // Between so few countries a quartile would be nobody's.
+        let quartile = |of: fn(&Spread) -> f64| match &spread {
+            Some(s) if s.count < LEAST => Cell::text("-"),
+            _ => percent(of),
+        };
         let count = spread.as_ref().map_or(0, |s| u32::try_from(s.count).unwrap_or(u32::MAX));
         vec![
             Cell::text(node.label()),
             Cell::text(indented(node, top)),
             Cell::count(count),
             percent(|s| s.lowest),
-            percent(|s| s.lower_quartile),
+            quartile(|s| s.lower_quartile),
             percent(|s| s.median),
-            percent(|s| s.upper_quartile),
+            quartile(|s| s.upper_quartile),
             percent(|s| s.highest),
         ]
     };
@@ -44,9 +49,12 @@ pub fn distribution(matrix: &Matrix<'_>, places: &[usize]) -> Table {
             Column::number("highest", "Highest, %"),
         ],
         rows: places.iter().map(row).collect(),
-        notes: Vec::new(),
+        notes: vec![format!("quartiles of {LEAST} countries or more")],
     }
 }
+
+/// The fewest countries that have quartiles.
+const LEAST: usize = 4;
 
 /// The peer groups with their members; a mark stands behind those that are not certain.
 pub fn groups(all: &[PeerGroup]) -> Table {

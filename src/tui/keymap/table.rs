@@ -84,6 +84,7 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(Char(' '))], A::Toggle, &[List], "on or off", "switch the chosen line on or off"),
     key(&[Key(Char('o'))], A::Order, &[Countries, Results, Review], "order", "another order, and back"),
     key(&[Key(Char('p'))], A::Peers, &[Countries], "peers", "the next peer group, and all countries again"),
+    key(&[Key(Char('v'))], A::Views, &[Countries], "years", "small trends through the years, and the newest values again"),
     key(&[Key(Char('v'))], A::Views, &[Results], "views", "the other perspectives of the round, gap by gap, and the units of the country"),
     key(&[Key(Delete)], A::ClearAnswer, &[List], "take away", "take the chosen line away, where that is possible"),
     key(&[Key(Char('/')), Key(Char('f'))], A::Search, &[Assess, Home, Review, Frameworks], "find", "find by words"),
