@@ -10,6 +10,10 @@ use crate::domain::{
     Answer, Assessment, CriticalCap, Framework, Grade, Group, Id, Node, Rule, Scale, Verdict,
 };
 
+mod rules;
+
+pub use rules::Rules;
+
 /// The scores of one assessment, a [`NodeScore`] for each node in the framework's order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scores {
@@ -252,29 +256,6 @@ pub fn roll_up_otherwise(
         if let Some(group) = node.group() {
             values[at] =
                 combine_otherwise(framework, node, group, otherwise, values).map(|c| c.result);
-        }
-    }
-}
-
-/// The rules of every node, by place: what a framework says, or what another version of it says.
-#[derive(Clone, Debug)]
-pub struct Rules {
-    /// The rule, cap and rounding of a group where they are not its own.
-    pub groups: Vec<Option<Group>>,
-    /// The weight of each node.
-    pub weights: Vec<f64>,
-    /// Whether a question caps its group.
-    pub critical: Vec<bool>,
-}
-
-impl Rules {
-    /// What a framework says itself.
-    pub fn own(framework: &Framework) -> Self {
-        let nodes = framework.nodes().iter();
-        Self {
-            groups: vec![None; nodes.len()],
-            weights: nodes.clone().map(|node| node.weight).collect(),
-            critical: nodes.map(|node| node.question().is_some_and(|q| q.critical)).collect(),
         }
     }
 }

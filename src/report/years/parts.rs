@@ -80,7 +80,9 @@ pub fn parts_by_node<'a>(
             Some(_) => Cell::signed(change, 1).marked(mark(line, at)),
             None => Cell::text("no finding"),
         });
-        row.extend(shares.iter().map(|s| Cell::signed(parts.as_ref().map(|parts| (s.of)(parts)), 1)));
+        row.extend(
+            shares.iter().map(|s| Cell::signed(parts.as_ref().map(|parts| (s.of)(parts)), 1)),
+        );
         row
     };
     let rows: Vec<Vec<Cell>> = found.iter().map(row).collect();
