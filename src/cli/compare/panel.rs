@@ -11,6 +11,7 @@ use crate::domain::{Country, Editions, Id, Perspective, Selection, Years};
 use crate::report::countries::places_to;
 use crate::report::panel::{Signs, multiples, through_the_years, tidy};
 use crate::report::{NOT_VIOLENCE, Table};
+use crate::workspace::Trust;
 
 /// Compare countries through the years
 ///
@@ -66,7 +67,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         ..Selection::all()
     };
     let selections = countries::of_countries(&args.countries, &peers, &all);
-    let rounds = workspace.rounds_to_compare(&selections)?;
+    let rounds = workspace.rounds_to_compare(&selections, Trust::Cache)?;
     say_editions(&rounds, ctx);
     let mut scored: Vec<Scored<'_>> = rounds.scored();
     if let Some(id) = &args.framework {

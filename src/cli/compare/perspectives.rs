@@ -9,6 +9,7 @@ use crate::cli::{CliError, Context, Outcome};
 use crate::domain::{Editions, Perspective, Selection, Years};
 use crate::report::NOT_VIOLENCE;
 use crate::report::perspectives::{gaps, groups, sums, tidy};
+use crate::workspace::Trust;
 
 /// Compare the perspectives of one round
 ///
@@ -47,7 +48,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         unit: Some(key.unit.clone()),
         edition: Editions::preferring(key.edition.as_ref()),
     };
-    let rounds = ctx.open()?.rounds_to_compare(&[selection])?;
+    let rounds = ctx.open()?.rounds_to_compare(&[selection], Trust::Cache)?;
     say_editions(&rounds, ctx);
     let (base, mut others): (Vec<Scored<'_>>, Vec<Scored<'_>>) =
         rounds.scored().into_iter().partition(|s| s.assessment.key.perspective == args.against);

@@ -9,6 +9,7 @@ use crate::cli::{CliError, Context, Outcome};
 use crate::domain::{Editions, Selection, Years};
 use crate::report::NOT_VIOLENCE;
 use crate::report::units::{heat, standings, tidy};
+use crate::workspace::Trust;
 
 /// Compare the units of one country
 ///
@@ -40,7 +41,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         unit: None,
         edition: Editions::preferring(key.edition.as_ref()),
     };
-    let rounds = ctx.open()?.rounds_to_compare(&[selection])?;
+    let rounds = ctx.open()?.rounds_to_compare(&[selection], Trust::Cache)?;
     say_editions(&rounds, ctx);
     let mut comparisons = rounds.comparisons();
     let of_units = rounds.scored().into_iter().filter(|s| s.assessment.key.unit.is_some());

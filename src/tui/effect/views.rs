@@ -11,6 +11,7 @@ use crate::domain::{Editions, Selection, Years};
 use crate::report::{Table, perspectives, units as unit_tables};
 use crate::tui::app::App;
 use crate::tui::overlay::{Block, Overlay, Reading};
+use crate::workspace::Trust;
 
 /// Reads the round in every view, and shows the gaps and how the units stand. They are a few files,
 /// so nobody waits for them beside the screen.
@@ -24,7 +25,7 @@ pub(super) fn views(app: &mut App) -> ControlFlow<Option<Outside>> {
         unit: None,
         edition: Editions::preferring(key.edition.as_ref()),
     };
-    let rounds = match app.as_seen().rounds_to_compare(&[selection]) {
+    let rounds = match app.as_seen().rounds_to_compare(&[selection], Trust::Cache) {
         Ok(rounds) => rounds,
         Err(error) => return fail(app, error.to_string()),
     };
