@@ -26,6 +26,9 @@ pub mod countries;
 pub mod diff;
 pub mod draft;
 pub mod migration;
+pub mod panel;
+pub mod perspectives;
+pub mod units;
 pub mod years;
 
 pub mod exchange;

@@ -23,6 +23,7 @@ pub mod limits;
 mod merge;
 mod overlay;
 pub mod packet;
+mod peers;
 mod plan;
 mod privacy;
 mod problem;
@@ -59,6 +60,7 @@ pub use indicators::{Indicator, IndicatorData, LoosePart, Part as StructurePart,
 pub use merge::{
     Difference, MergeError, Merged, Refused, Renamed, changes, differences, merge, mergeable,
 };
+pub use peers::PeerGroup;
 pub use plan::{
     Criterion, FollowUp, Form, Gate, Offer, Priority, Recommendation, RecommendationLevel, Request,
 };

@@ -27,6 +27,9 @@ pub mod profile;
 pub mod review;
 
 pub mod countries;
+pub mod panel;
+pub mod perspectives;
+pub mod units;
 pub mod years;
 
 pub mod composite;

@@ -12,6 +12,7 @@ mod framework_file;
 mod journal;
 mod library;
 mod located;
+mod peers_file;
 mod reading;
 mod releases;
 mod save;
@@ -34,6 +35,7 @@ pub use framework_file::{lint_framework, read_framework, write_framework};
 pub use journal::{Act, Damage, Journal, Record, Replay, journal_of, text_digest};
 pub use library::{Crosswalks, Library, Source};
 pub use located::{BadFile, Located};
+pub use peers_file::{PEERS, peers_of, read_peers};
 pub use reading::{read_bytes_of, read_text, read_text_of};
 pub use releases::{RELEASES, Releases, RememberError};
 pub use save::{

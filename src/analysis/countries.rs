@@ -139,7 +139,8 @@ pub fn compare<'a>(
     matrix
 }
 
-fn row<'a>(
+/// An assessment on the nodes of a framework.
+pub(super) fn row<'a>(
     scored: Scored<'a>,
     framework: &'a Framework,
     comparisons: &mut Comparisons<'a>,
@@ -194,6 +195,19 @@ impl Cell {
         match self.shown {
             Shown::Value { value, .. } => Some(value),
             Shown::Withheld(_) => None,
+        }
+    }
+}
+
+impl<'a> Matrix<'a> {
+    /// The same with some of the countries alone, for instance a peer group.
+    #[must_use]
+    pub fn only(&self, wanted: impl Fn(Country) -> bool) -> Self {
+        let is = |scored: &Scored<'_>| wanted(scored.assessment.key.country);
+        Matrix {
+            framework: self.framework,
+            rows: self.rows.iter().filter(|row| is(&row.scored)).cloned().collect(),
+            left_out: self.left_out.iter().filter(|left| is(&left.scored)).copied().collect(),
         }
     }
 }

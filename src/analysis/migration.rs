@@ -193,6 +193,7 @@ impl<'a> Mover<'a> {
             new: Assessment {
                 country_name: old.country_name.clone(),
                 territory_note: old.territory_note.clone(),
+                population: old.population,
                 evidence: old.evidence.clone(),
                 attic: old.attic.clone(),
                 ..Assessment::blank(key, pin)

@@ -10,6 +10,10 @@ use crate::domain::{
     Answer, Assessment, CriticalCap, Framework, Grade, Group, Id, Node, Rule, Scale, Verdict,
 };
 
+mod rules;
+
+pub use rules::Rules;
+
 /// The scores of one assessment, a [`NodeScore`] for each node in the framework's order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scores {
@@ -237,6 +241,8 @@ pub struct Otherwise<'a> {
     pub rule: Option<Rule>,
     /// A weight for each node, by place, in place of its own; a plain mean weighs by it, too.
     pub weights: Option<&'a [f64]>,
+    /// What another version says of weights and critical questions.
+    pub rules: Option<&'a Rules>,
 }
 
 /// Computes the groups from the questions, which stand in `values` already.
@@ -275,6 +281,20 @@ pub fn combine(
     combine_otherwise(framework, node, group, Otherwise::default(), values)
 }
 
+/// The score of the group at a place by the rules of another version, or by its own.
+pub fn combine_by(
+    framework: &Framework,
+    at: usize,
+    group: &Group,
+    rules: Option<&Rules>,
+    values: &[Option<f64>],
+) -> Option<f64> {
+    let otherwise = Otherwise { rules, ..Otherwise::default() };
+    let group = rules.and_then(|rules| rules.groups[at].as_ref()).unwrap_or(group);
+    let combined = combine_otherwise(framework, framework.node(at), group, otherwise, values);
+    combined.map(|c| c.result)
+}
+
 fn combine_otherwise(
     framework: &Framework,
     node: &Node,
@@ -292,13 +312,21 @@ fn combine_otherwise(
         let from = framework.scale(below);
         values[*child].map(|v| Part {
             value: scale.carry(v, from),
-            weight: otherwise.weights.map_or(below.weight, |weights| weights[*child]),
+            weight: otherwise
+                .weights
+                .or(otherwise.rules.map(|rules| &*rules.weights))
+                .map_or(below.weight, |weights| weights[*child]),
             own: v,
             from,
         })
     });
     let raw = apply(rule, scale, parts)?;
-    let capped_by = group.critical_cap.and_then(|cap| critical(framework, node, cap, values, raw));
+    let is_critical = |at: usize| match otherwise.rules {
+        Some(rules) => rules.critical[at],
+        None => framework.node(at).question().is_some_and(|q| q.critical),
+    };
+    let capped_by =
+        group.critical_cap.and_then(|cap| critical(node, &is_critical, cap, values, raw));
     let capped = match (capped_by, group.critical_cap) {
         (Some(_), Some(cap)) => cap.to,
         _ => raw,
@@ -338,22 +366,21 @@ fn apply<'a>(
         Rule::Share => {
             let reached: f64 = parts.clone().map(|p| p.weight * (p.own - p.from.lowest())).sum();
             let points: f64 = parts.map(|p| p.weight * (p.from.highest() - p.from.lowest())).sum();
-            Some(scale.lowest() + reached / points * (scale.highest() - scale.lowest()))
+            // Of nothing there is no share.
+            (points > 0.0)
+                .then(|| scale.lowest() + reached / points * (scale.highest() - scale.lowest()))
         }
     }
 }
 
 /// The first critical question that keeps the group down.
 fn critical(
-    framework: &Framework,
     node: &Node,
+    is_critical: &dyn Fn(usize) -> bool,
     cap: CriticalCap,
     values: &[Option<f64>],
     raw: f64,
 ) -> Option<usize> {
-    let low = |at: &&usize| {
-        framework.node(**at).question().is_some_and(|q| q.critical)
-            && values[**at].is_some_and(|v| v <= cap.at)
-    };
+    let low = |at: &&usize| is_critical(**at) && values[**at].is_some_and(|v| v <= cap.at);
     if raw > cap.to { node.children.iter().find(low).copied() } else { None }
 }

@@ -9,9 +9,11 @@ use crate::analysis::score::NodeScore;
 use crate::domain::{Framework, Node, ReasonOfChange};
 
 mod movement;
+mod parts;
 mod reasons;
 
 pub use movement::{Movement, Movements};
+pub use parts::{Factor, Parts, parts};
 pub use reasons::Reasons;
 
 /// The years of one series, node by node.

@@ -1,6 +1,9 @@
-//! `stocktake compare`: years of a country, and countries.
+//! `stocktake compare`: years of a country, countries, perspectives, units.
 
 mod countries;
+mod panel;
+mod perspectives;
+mod units;
 mod years;
 
 pub(super) use countries::find;
@@ -9,7 +12,7 @@ use super::{CliError, Context, Outcome};
 use crate::domain::Years;
 use crate::workspace::Rounds;
 
-/// Compare the years of a country, or countries
+/// Compare the years of a country, countries, perspectives, or units
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -22,6 +25,12 @@ enum Command {
     Years(years::Args),
     /// Compare countries
     Countries(countries::Args),
+    /// Compare countries through the years
+    Panel(panel::Args),
+    /// Compare the perspectives of one round
+    Perspectives(perspectives::Args),
+    /// Compare the units of one country
+    Units(units::Args),
 }
 
 /// Runs the command below.
@@ -29,6 +38,9 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     match args.command {
         Command::Years(args) => years::run(args, ctx),
         Command::Countries(args) => countries::run(args, ctx),
+        Command::Panel(args) => panel::run(args, ctx),
+        Command::Perspectives(args) => perspectives::run(args, ctx),
+        Command::Units(args) => units::run(args, ctx),
     }
 }
 

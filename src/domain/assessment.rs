@@ -20,6 +20,9 @@ pub struct Assessment {
     pub country_name: String,
     /// A footnote on the territory, printed wherever the country's name is.
     pub territory_note: String,
+    /// How many children, aged 0 to 17, live in what it speaks for: the country or the unit. `None`
+    /// where nobody has said so; means of units are weighted by it.
+    pub population: Option<u32>,
     /// The framework that it was answered against.
     pub framework: Pin,
     /// The answers by question; a question that is missing here is open.
@@ -263,6 +266,7 @@ impl Assessment {
             key,
             country_name: String::new(),
             territory_note: String::new(),
+            population: None,
             framework,
             answers: BTreeMap::new(),
             evidence: Vec::new(),

@@ -9,6 +9,9 @@ use super::{
 };
 
 pub(super) mod allow;
+mod header;
+
+pub use header::HeaderField;
 
 /// One alteration of an assessment.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,15 +59,6 @@ pub enum Change {
     },
     /// Takes the record of a conflict out, because somebody has chosen.
     Settle(Box<Conflict>),
-}
-
-/// A line of the head of the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeaderField {
-    /// The country's name as the group writes it.
-    CountryName,
-    /// The footnote on the territory.
-    TerritoryNote,
 }
 
 /// An entry of one of an assessment's lists.
@@ -262,11 +256,9 @@ impl Assessment {
                 Change::Notes(id.clone(), *kind, old)
             }
             Change::Header(field, text) => {
-                let line = match field {
-                    HeaderField::CountryName => &mut self.country_name,
-                    HeaderField::TerritoryNote => &mut self.territory_note,
-                };
-                Change::Header(*field, std::mem::replace(line, text.clone()))
+                let old = field.get(self);
+                field.set(self, text);
+                Change::Header(*field, old)
             }
             Change::Put { entry, at } => self.put(entry, *at),
             Change::Remove(kind, id) => self.remove(*kind, id)?,

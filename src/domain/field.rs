@@ -61,10 +61,6 @@ pub enum Value {
     Entry(Box<Entry>),
 }
 
-/// The lines of the head of the file with their names.
-const HEAD: [(HeaderField, &str); 2] =
-    [(HeaderField::CountryName, "country_name"), (HeaderField::TerritoryNote, "territory_note")];
-
 /// The fields of an answer beside its written boxes.
 const ANSWER: [&str; 6] =
     [Field::VERDICT, "reason_of_change", "in_place", "confidence", "parked", "sources"];
@@ -91,7 +87,7 @@ impl Field {
     /// The names of the fields of a holder, in the order of a file.
     pub fn keys(holder: &Holder) -> Vec<&'static str> {
         match holder {
-            Holder::Head => HEAD.iter().map(|(_, key)| *key).collect(),
+            Holder::Head => HeaderField::ALL.iter().map(|(_, key)| *key).collect(),
             Holder::Answer(_) => {
                 ANSWER.into_iter().chain(Boxed::ALL.iter().map(|(_, key)| *key)).collect()
             }
@@ -103,9 +99,11 @@ impl Field {
     /// What the field holds.
     pub fn get(&self, assessment: &Assessment) -> Value {
         match &self.holder {
-            Holder::Head => match self.key {
-                "country_name" => text(&assessment.country_name),
-                _ => text(&assessment.territory_note),
+            Holder::Head => match named_head(self.key) {
+                HeaderField::Population => assessment
+                    .population
+                    .map_or(Value::Nothing, |number| Value::Number(f64::from(number))),
+                line => text(&line.get(assessment)),
             },
             Holder::Answer(id) => {
                 assessment.answers.get(id).map_or(Value::Nothing, |a| self.of_answer(a))
@@ -147,7 +145,11 @@ impl Field {
         match &self.holder {
             Holder::Head => {
                 let field = named_head(self.key);
-                Ok(Change::Header(field, value.as_text(self)?))
+                let text = match (field, value) {
+                    (HeaderField::Population, Value::Number(number)) => number.to_string(),
+                    _ => value.as_text(self)?,
+                };
+                Ok(Change::Header(field, text))
             }
             Holder::Answer(id) => self.change_answer(id, value),
             Holder::Notes(id) => {
@@ -248,7 +250,7 @@ impl Value {
 }
 
 fn named_head(key: &str) -> HeaderField {
-    HEAD.iter().find(|(_, name)| *name == key).map_or(HeaderField::TerritoryNote, |(f, _)| *f)
+    named(key, &HeaderField::ALL).unwrap_or(HeaderField::TerritoryNote)
 }
 
 fn named<T: Copy>(name: &str, all: &[(T, &'static str)]) -> Option<T> {

@@ -17,7 +17,7 @@ mod spread;
 mod tidy;
 
 pub use drill::answers;
-pub use spread::{distribution, left_out, ranking};
+pub use spread::{distribution, groups, left_out, ranking};
 pub use tidy::tidy;
 
 /// What stands in the rows of a heat map.
@@ -144,7 +144,7 @@ fn name(row: &Row<'_>) -> String {
 }
 
 /// A value in percent with its marks, or why there is none.
-fn value(row: &Row<'_>, cell: &countries::Cell) -> Cell {
+pub(super) fn value(row: &Row<'_>, cell: &countries::Cell) -> Cell {
     match cell.shown {
         Shown::Value { percent, .. } => {
             let star = if cell.starred { "*" } else { "" };
@@ -162,7 +162,7 @@ fn is_partial(cell: &countries::Cell) -> bool {
 }
 
 /// Why a cell has no value.
-fn because(row: &Row<'_>, cell: &countries::Cell, why: Withheld) -> String {
+pub(super) fn because(row: &Row<'_>, cell: &countries::Cell, why: Withheld) -> String {
     match why {
         Withheld::Absent => format!("not in version {}", row.scored.framework.version),
         Withheld::NotComparable => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Answer, Assessment, Boxed, EntryKind, Framework, Id};
+use crate::domain::{Answer, Assessment, Boxed, EntryKind, Framework, HeaderField, Id};
 
 use super::said;
 
@@ -48,11 +48,9 @@ pub fn differences(framework: &Framework, before: &Assessment, after: &Assessmen
         };
         lines.extend((!same).then(|| name.to_owned()));
     }
-    for (name, old, new) in [
-        ("country name", &before.country_name, &after.country_name),
-        ("territory note", &before.territory_note, &after.territory_note),
-    ] {
-        lines.extend((old != new).then(|| format!("{name}: {new}")));
+    for (field, name) in HeaderField::ALL {
+        let (old, new) = (field.get(before), field.get(after));
+        lines.extend((old != new).then(|| format!("{}: {new}", name.replace('_', " "))));
     }
     lines.extend((before.conflicts != after.conflicts).then(|| "conflicts".to_owned()));
     lines

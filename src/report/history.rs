@@ -101,6 +101,9 @@ fn told(change: &Change) -> (String, String, String) {
         Change::Header(HeaderField::TerritoryNote, text) => {
             (String::new(), "territory note".into(), text.clone())
         }
+        Change::Header(HeaderField::Population, text) => {
+            (String::new(), "population".into(), text.clone())
+        }
         Change::Put { entry, .. } => {
             word(entry.id(), &name(Some(entry.kind()), &EntryKind::ALL), "written".into())
         }

@@ -9,14 +9,17 @@ use super::document::{Block, Document};
 use super::table::{Cell, Column, Table};
 use super::words::{PARTIAL, framework_label, indented, name_of};
 use crate::analysis::Scored;
-use crate::analysis::comparable::Comparability;
+use crate::analysis::comparable::{Comparability, Comparisons};
 use crate::analysis::years::{Line, Movement, Point, Series, Step};
 use crate::domain::Node;
 
+mod parts;
 mod questions;
 mod tidy;
 
-pub use questions::{Which, changes};
+pub use parts::{parts_by_node, parts_of_node, tidy_parts};
+pub use questions::{Which, changes, changes_below};
+pub(super) use tidy::comparable;
 pub use tidy::tidy;
 
 /// The mark behind a value that cannot be compared with the year before.
@@ -118,7 +121,11 @@ pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> O
 }
 
 /// The whole comparison: the values through the years, and every step with what changed in it.
-pub fn document(series: &Series<'_>, depths: &RangeInclusive<usize>) -> Document {
+pub fn document<'a>(
+    series: &Series<'a>,
+    depths: &RangeInclusive<usize>,
+    comparisons: &mut Comparisons<'a>,
+) -> Document {
     let mut document = Document::new("Comparison of years", subject(series));
     for year in &series.years {
         let name = year.assessment.key.round();
@@ -126,7 +133,8 @@ pub fn document(series: &Series<'_>, depths: &RangeInclusive<usize>) -> Document
     }
     document.section("Through the years", vec![Block::Table(overview(series, depths))]);
     for at in 0..series.years.len().saturating_sub(1) {
-        let tables = [step(series, at, depths), changes(series, at, Which::Moved)];
+        let parts = parts_by_node(series, at, depths, comparisons);
+        let tables = [step(series, at, depths), parts, changes(series, at, Which::Moved)];
         let blocks: Vec<Block> = tables.into_iter().flatten().map(Block::Table).collect();
         let year =
             |n: usize| series.years.get(n).map_or_else(String::new, |s| s.assessment.key.round());

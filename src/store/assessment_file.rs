@@ -167,6 +167,7 @@ fn assessment(walk: &mut Walk, key: &Key, table: &Table<'_>) -> Option<Assessmen
             "country" | "year" | "perspective" | "unit" | "edition" => {}
             "country_name" => a.country_name = walk.string(value),
             "territory_note" => a.territory_note = walk.string(value),
+            "population" => a.population = walk.count(value),
             "framework" => pinned = Some(pin(walk, name, value)),
             "answers" => a.answers = answers(walk, value),
             "notes" => a.notes = notes_by_node(walk, value),

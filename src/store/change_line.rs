@@ -50,6 +50,7 @@ struct Line {
     id: Option<String>,
     country_name: Option<String>,
     territory_note: Option<String>,
+    population: Option<u32>,
 }
 
 mod write;
@@ -100,6 +101,11 @@ pub fn read_change(text: &str) -> Result<Vec<Change>, String> {
     ] {
         changes.extend(text.clone().map(|t| Change::Header(field, t)));
     }
+    // 0 takes the number away, as the empty text does elsewhere.
+    changes.extend(line.population.map(|number| {
+        let text = if number == 0 { String::new() } else { number.to_string() };
+        Change::Header(HeaderField::Population, text)
+    }));
     if changes.is_empty() {
         return Err(
             "the line changes nothing: name a question, a node, put, remove or country_name".into(),

@@ -128,6 +128,19 @@ impl Walk {
         number
     }
 
+    /// A whole number above 0.
+    pub fn count(&mut self, value: Value<'_, '_>) -> Option<u32> {
+        let number = match value.get_ref() {
+            Item::Integer(n) => n.parse().ok().filter(|n| *n > 0),
+            _ => None,
+        };
+        if number.is_none() {
+            let message = "this is not a whole number from 1 to 4294967295";
+            self.error("wrong-type", value.span(), message, "write it without quotes and dots");
+        }
+        number
+    }
+
     /// True or false.
     pub fn flag(&mut self, value: Value<'_, '_>) -> Option<bool> {
         let Item::Boolean(flag) = value.get_ref() else {

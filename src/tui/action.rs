@@ -63,6 +63,10 @@ pub enum Action {
     Toggle,
     /// Order or show it another way.
     Order,
+    /// The next peer group.
+    Peers,
+    /// The other perspectives and the units of the round.
+    Views,
     /// Find by words.
     Search,
     /// Look something up in the framework itself.

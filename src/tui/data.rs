@@ -7,7 +7,7 @@ use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::comparable::Comparisons;
 use crate::analysis::exchange::REMEMBERED;
 use crate::analysis::score::Scores;
-use crate::domain::{Crosswalk, Editions, Id, Key, Perspective, Selection, Years};
+use crate::domain::{Crosswalk, Editions, Id, Key, PeerGroup, Perspective, Selection, Years};
 use crate::workspace::{Opened, Workspace};
 
 use super::job::Pace;
@@ -29,6 +29,8 @@ pub enum Load {
     Series(Key, Id),
     /// The newest national self-assessment of every country.
     Countries,
+    /// Every national self-assessment of every country.
+    CountryYears,
 }
 
 /// What was read.
@@ -42,6 +44,8 @@ pub struct Data {
     pub bad: usize,
     /// Assessments that were read and do not take part.
     pub left_out: usize,
+    /// The peer groups.
+    pub peers: Vec<PeerGroup>,
     /// The crosswalks of the workspace.
     crosswalks: Arc<Vec<Crosswalk>>,
 }
@@ -86,7 +90,7 @@ impl Data {
                 unit: Some(key.unit.clone()),
                 edition: Editions::preferring(key.edition.as_ref()),
             },
-            Load::Countries => Selection {
+            Load::Countries | Load::CountryYears => Selection {
                 perspective: Some(Perspective::Own),
                 unit: Some(None),
                 ..Selection::all()
@@ -98,8 +102,12 @@ impl Data {
         let crosswalks = workspace.library().crosswalks();
         let bad = kept.bad.len() + crosswalks.bad.len();
         let crosswalks = Arc::clone(&crosswalks.good);
+        let peers = workspace.peers();
+        let bad = bad + usize::from(peers.is_err());
+        let peers = peers.unwrap_or_default();
+        let loaded = kept.opened;
         let mut data =
-            Self { loaded: kept.opened, earlier: Vec::new(), bad, left_out: 0, crosswalks };
+            Self { loaded, earlier: Vec::new(), bad, left_out: 0, peers, crosswalks };
         match wanted {
             Load::Series(_, framework) => {
                 let kin = data.comparisons().kin(framework);
@@ -107,6 +115,7 @@ impl Data {
                 data.loaded.sort_by_key(|l| l.opened.assessment.key.year);
             }
             Load::Countries => data.keep_newest(),
+            Load::CountryYears => {}
         }
         Ok(data)
     }

@@ -22,6 +22,7 @@ mod framework;
 mod migration;
 mod saving;
 mod scenario;
+mod views;
 
 pub use beside::hear;
 use beside::{list, load, write};
@@ -65,6 +66,8 @@ pub enum Effect {
     Ask(Ask),
     /// Show something to read.
     Read(Box<Reading>),
+    /// Show the other perspectives of the round, and the units of the country.
+    Views,
     /// Take away what lies in front of the screen.
     Close,
     /// Say something at the foot of the screen.
@@ -184,6 +187,7 @@ pub fn carry_out(app: &mut App, effect: Effect) -> ControlFlow<Option<Outside>> 
         }
         Effect::Ask(question) => app.overlay = ask(&question, app),
         Effect::Read(reading) => app.overlay = Some(Overlay::Reading(*reading)),
+        Effect::Views => return views::views(app),
         Effect::Close => app.overlay = None,
         Effect::Say(tone, text) => app.say(tone, text),
         Effect::List => list(app),

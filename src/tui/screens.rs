@@ -177,6 +177,7 @@ impl Screen {
         match (self, wanted) {
             (Self::Years(years), Load::Series(..)) => years.receive(data),
             (Self::Countries(countries), Load::Countries) => countries.receive(data),
+            (Self::Countries(countries), Load::CountryYears) => countries.receive_years(data),
             (Self::Exchange(exchange), Load::Countries) => exchange.receive(data),
             _ => {}
         }

@@ -128,6 +128,7 @@ pub fn header(field: HeaderField) -> &'static str {
     match field {
         HeaderField::CountryName => "Name of the country",
         HeaderField::TerritoryNote => "Note on the territory",
+        HeaderField::Population => "Children aged 0 to 17",
     }
 }
 
@@ -139,6 +140,9 @@ pub fn header_hint(field: HeaderField) -> &'static str {
         }
         HeaderField::TerritoryNote => {
             "A footnote that stands wherever the name does, for instance on what the name means."
+        }
+        HeaderField::Population => {
+            "How many live in what this file speaks for, in whole numbers: means of units go by it."
         }
     }
 }

@@ -198,7 +198,7 @@ impl Workspace {
             return Err(WorkspaceError::Nothing(series.to_string()));
         }
         let compared = years::compare(&scored, &mut comparisons);
-        let document = report::years::document(&compared, &(1..=2));
+        let document = report::years::document(&compared, &(1..=2), &mut comparisons);
         Ok(Prepared { document, bad: rounds.bad, other: rounds.other })
     }
 

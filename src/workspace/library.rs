@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{OpenError, Workspace, WorkspaceError};
-use crate::domain::Framework;
+use super::{BadFile, OpenError, Workspace, WorkspaceError};
+use crate::domain::{Framework, PeerGroup};
+use crate::store::peers_of;
 
 impl Workspace {
     /// A framework by its id and, where one is named, its version; else the newest.
@@ -26,5 +27,13 @@ impl Workspace {
                 WorkspaceError::NoFramework(format!("{id}{version}"))
             }
         })
+    }
+
+    /// The peer groups: those that ship, and those of the file `peers.toml` of the workspace.
+    ///
+    /// # Errors
+    /// Every defect of that file.
+    pub fn peers(&self) -> Result<Vec<PeerGroup>, BadFile> {
+        peers_of(&self.root)
     }
 }

@@ -37,6 +37,87 @@ fn a_changed_level_asks_for_its_reason() -> Result<()> {
 }
 
 #[test]
+fn a_change_is_taken_apart() -> Result<()> {
+    assert_snapshot!(region()?.transcript(&[
+        "set XAA/2025 a.1 --reason-of-change performance",
+        "compare years XAA --decompose",
+        "compare years XAA --decompose --format csv",
+        "compare years XAA --explain group",
+        "compare years XAA --explain group --format json",
+        "compare years XAA --explain nothing",
+        "compare years XBR --decompose",
+    ]));
+    Ok(())
+}
+
+#[test]
+fn perspectives_gap_by_gap() -> Result<()> {
+    assert_snapshot!(region()?.transcript(&[
+        "compare perspectives XAA/2025",
+        "compare perspectives XAA/2025 --format csv",
+        "compare perspectives XAA/2025 --against shadow --all",
+        "compare perspectives XBR/2024",
+        "compare perspectives XAA/2025/shadow",
+        "compare perspectives XAA/2024",
+    ]));
+    Ok(())
+}
+
+/// Where one unit does not say how many children it has, there is no mean by children.
+#[test]
+fn units_are_weighed_by_their_children() -> Result<()> {
+    let bench = region()?;
+    for (unit, level, children) in [("north", 4, 30_000), ("south", 1, 10_000), ("east", 3, 0)] {
+        bench.run(&format!("new XAA/2025/self@{unit} --framework tiny")).done()?;
+        let mut lines = String::new();
+        for question in ["a.1", "b", "c"] {
+            lines += &format!("{{\"question\": \"{question}\", \"level\": {level}}}\n");
+        }
+        if children > 0 {
+            lines += &format!("{{\"population\": {children}}}\n");
+        }
+        bench.feed(&format!("apply XAA/2025/self@{unit}"), lines.as_bytes()).done()?;
+    }
+    assert_snapshot!(bench.transcript(&[
+        "compare units XAA/2025",
+        "compare units XAA/2025 --format csv",
+        "compare units XBR/2024",
+        "compare units XAA/2025@north",
+    ]));
+    bench.feed("apply XAA/2025/self@east", b"{\"population\": 10000}\n").done()?;
+    assert_snapshot!("units_that_all_say", bench.transcript(&["compare units XAA/2025"]));
+    Ok(())
+}
+
+#[test]
+fn countries_through_the_years() -> Result<()> {
+    assert_snapshot!(region()?.transcript(&[
+        "compare panel",
+        "compare panel --node group",
+        "compare panel --node group --format csv",
+        "compare panel --countries XBR --from 2025",
+        "compare panel --from 2025 --to 2020",
+    ]));
+    Ok(())
+}
+
+#[test]
+fn countries_in_peer_groups() -> Result<()> {
+    let bench = region()?;
+    let groups = "[coast]\nname = \"Coast\"\nmembers = [\"XAA\", \"XCC\"]\nuncertain = [\"XBR\"]\n";
+    bench.write("peers.toml", groups)?;
+    assert_snapshot!(bench.transcript(&[
+        "compare countries --groups --format csv",
+        "compare countries --group coast",
+        "compare countries --group coast --group project-countries --depth 0",
+        "compare countries --group mountains",
+    ]));
+    bench.write("peers.toml", "[coast]\nmembers = [\"X\"]\n")?;
+    assert_snapshot!("a_broken_file_of_groups", bench.transcript(&["compare countries --groups"]));
+    Ok(())
+}
+
+#[test]
 fn countries_for_people_and_for_machines() -> Result<()> {
     assert_snapshot!(region()?.transcript(&[
         "compare countries",

@@ -34,7 +34,12 @@ pub fn change() -> impl Strategy<Value = Change> {
     ];
     let entry = || prop::sample::select(vec!["one", "two", "three"]).prop_map(id);
     let boxed = word(&Boxed::ALL);
-    let head = prop::sample::select(vec![HeaderField::CountryName, HeaderField::TerritoryNote]);
+    let head = prop_oneof![
+        2 => prop::sample::select(vec![HeaderField::CountryName, HeaderField::TerritoryNote])
+            .prop_flat_map(move |field| text().prop_map(move |text| (field, text))),
+        1 => prop::sample::select(vec!["", "12", "3000", "0", "many"])
+            .prop_map(|text| (HeaderField::Population, text)),
+    ];
     prop_oneof![
         8 => (question(), verdict, any::<bool>())
             .prop_map(|(question, verdict, carried)| Change::Verdict { question, verdict, carried }),
@@ -51,7 +56,7 @@ pub fn change() -> impl Strategy<Value = Change> {
         }),
         2 => (question(), word(&NoteKind::ALL), texts())
             .prop_map(|(q, kind, texts)| Change::Notes(q, kind, texts)),
-        1 => (head, text()).prop_map(|(field, text)| Change::Header(field, text.into())),
+        1 => head.prop_map(|(field, text)| Change::Header(field, text.into())),
         5 => (evidence(entry()), 0..4_usize).prop_map(|(entry, at)| Change::Put { entry, at }),
         6 => plan(entry(), texts()).prop_map(Change::put),
         3 => (word(&EntryKind::ALL), entry()).prop_map(|(kind, id)| Change::Remove(kind, id)),

@@ -60,6 +60,54 @@ fn a_changed_level_asks_for_its_reason() {
 }
 
 #[test]
+fn a_change_is_taken_apart_on_the_screen_of_years() {
+    let mut room = Room::on(80, 24, "XAA/2025/self");
+    room.keys("F6 End e");
+    assert_snapshot!("parts_80x24", room.screen());
+    assert_snapshot!("parts_200x60", room.resize(200, 60).screen());
+}
+
+#[test]
+fn other_views_and_units_are_read_from_the_results() {
+    let mut room = Room::on(80, 24, "XAA/2025/self");
+    room.keys("F5 v");
+    assert_snapshot!("views_80x24", room.screen());
+    assert_snapshot!("views_200x60", room.resize(200, 60).screen());
+    room.keys("Esc");
+    room.open("XBR/2025/self");
+    room.keys("F5 v");
+    assert_snapshot!("units_200x60", room.screen());
+    room.keys("Esc");
+    room.open("XCL/2025/self");
+    room.keys("F5 v");
+    assert!(room.screen().contains("There is no other perspective of this round"));
+}
+
+#[test]
+fn peer_groups_are_walked_through() {
+    let mut room = Room::prepared(80, 24, |folder| {
+        let groups = "[coast]\nname = \"The coast\"\nmembers = [\"XAA\", \"XCL\", \"XZZ\"]\n";
+        fs::write(folder.join("peers.toml"), groups).unwrap();
+    });
+    room.keys("F7 p");
+    assert!(room.screen().contains("No country of the group Project countries takes part"));
+    room.keys("p p p");
+    assert_snapshot!("peers_80x24", room.screen());
+    room.keys("p");
+    assert!(room.screen().contains("Brenovia"), "all countries again");
+}
+
+#[test]
+fn countries_are_seen_through_the_years() {
+    let mut room = Room::on(80, 24, "XAA/2025/self");
+    room.keys("F7 v");
+    assert_snapshot!("trends_80x24", room.screen());
+    assert_snapshot!("trends_200x60", room.resize(200, 60).screen());
+    room.resize(80, 24).keys("v");
+    assert!(!room.screen().contains("through the years"));
+}
+
+#[test]
 fn the_heat_map_leads_from_domains_to_the_answers_and_back() {
     let mut room = Room::on(80, 24, "XAA/2025/self");
     assert_snapshot!("countries_80x24", room.keys("F7").screen());

@@ -157,7 +157,7 @@ impl<'a> Model<'a> {
                 Draw::Rule => rule = RULES.into_iter().nth(quarter(u)).flatten(),
             }
         }
-        let otherwise = Otherwise { rule, weights: Some(&scratch.weights) };
+        let otherwise = Otherwise { rule, weights: Some(&scratch.weights), ..Otherwise::default() };
         roll_up_otherwise(self.framework, otherwise, &mut scratch.values);
     }
 

@@ -2,17 +2,17 @@
 
 use super::{say_editions, year};
 use crate::analysis::choose::{Choice, Chosen, When, choose};
-use crate::analysis::countries::{compare, usual_framework};
+use crate::analysis::countries::{Matrix, compare, usual_framework};
 use crate::analysis::uncertainty::Settings;
 use crate::analysis::uncertainty::ranks::ranks;
 use crate::cli::print::{self, Format, FormatArgs};
 use crate::cli::{CliError, Context, Outcome};
-use crate::domain::{Country, Editions, Framework, Id, Perspective, Selection};
+use crate::domain::{Country, Editions, Framework, Id, PeerGroup, Perspective, Selection};
 use crate::report::countries::{
-    Layout, answers, distribution, heat, left_out, places_at, places_to, ranking, tidy,
+    Layout, answers, distribution, groups, heat, left_out, places_at, places_to, ranking, tidy,
 };
 use crate::report::{NOT_VIOLENCE, Table};
-use crate::workspace::Trust;
+use crate::workspace::{Trust, Workspace};
 
 /// Compare countries
 ///
@@ -30,6 +30,12 @@ pub struct Args {
     /// These countries only
     #[arg(long, value_name = "ALB,SRB", value_delimiter = ',', value_parser = Country::new)]
     countries: Vec<Country>,
+    /// A peer group, as --groups lists them; may be given several times
+    #[arg(long, value_name = "ID", value_parser = Id::new, conflicts_with = "countries")]
+    group: Vec<Id>,
+    /// List the peer groups: those that ship, and those of peers.toml in the workspace
+    #[arg(long)]
+    groups: bool,
     /// A node and what lies right below it; of a question, the answers behind it
     #[arg(long, value_name = "NODE", conflicts_with = "depth")]
     node: Option<String>,
@@ -54,7 +60,13 @@ pub struct Args {
 
 /// Prints the comparison.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
-    let rounds = ctx.open()?.rounds_to_compare(&selections(&args), Trust::Cache)?;
+    let workspace = ctx.open()?;
+    if args.groups {
+        print::table(ctx, &groups(&workspace.peers()?), args.print.format)?;
+        return Ok(Outcome::Done);
+    }
+    let peers = chosen_groups(&workspace, &args.group)?;
+    let rounds = workspace.rounds_to_compare(&selections(&args, &peers), Trust::Cache)?;
     say_editions(&rounds, ctx);
     let when = match args.year {
         None => When::Latest,
@@ -64,6 +76,9 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let choice = Choice { when, perspective: args.perspective };
     let mut chosen = choose(rounds.scored(), choice);
     missing(&args.countries, &chosen, ctx);
+    for group in &peers {
+        say_group(group, &chosen, ctx);
+    }
     if let Some(id) = &args.framework {
         chosen.rows.retain(|row| row.framework.id == *id);
     }
@@ -91,7 +106,9 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         tables.extend(ranking());
     } else {
         tables.push(heat(&matrix, &places, Layout::fitting(&matrix, &places)));
-        tables.extend(node.is_none().then(|| distribution(&matrix, &places)));
+        if node.is_none() {
+            tables.extend(spreads(&matrix, &places, &peers));
+        }
         tables.extend(ranking());
         tables.extend(left_out(&matrix));
     }
@@ -103,14 +120,81 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     Ok(ctx.bad_files(&rounds.bad))
 }
 
-/// All countries, or those that are named.
-fn selections(args: &Args) -> Vec<Selection> {
+/// How all countries are spread, or how those of each group are.
+fn spreads(matrix: &Matrix<'_>, places: &[usize], peers: &[PeerGroup]) -> Vec<Table> {
+    let of = |group: &PeerGroup| {
+        let only = matrix.only(|country| group.has(country));
+        let table = distribution(&only, places);
+        Table { title: format!("{}: {}", group.name, table.title), ..table }
+    };
+    if peers.is_empty() {
+        vec![distribution(matrix, places)]
+    } else {
+        peers.iter().map(of).collect()
+    }
+}
+
+/// The groups that are named.
+pub(super) fn chosen_groups(
+    workspace: &Workspace,
+    named: &[Id],
+) -> Result<Vec<PeerGroup>, CliError> {
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = workspace.peers()?;
+    let of = |id: &Id| {
+        all.iter().find(|group| group.id == *id).cloned().ok_or_else(|| {
+            let names: Vec<&str> = all.iter().map(|group| group.id.as_str()).collect();
+            CliError::failed(format!("there is no peer group '{id}'")).hint(format!(
+                "take one of {}, or write it into peers.toml of the workspace",
+                names.join(", ")
+            ))
+        })
+    };
+    named.iter().map(of).collect()
+}
+
+/// Says how much of a group takes part, and what is not certain about it.
+pub(super) fn say_group(group: &PeerGroup, chosen: &Chosen<'_>, ctx: &mut Context<'_>) {
+    let has = |country: &Country| chosen.rows.iter().any(|r| r.assessment.key.country == *country);
+    let without: Vec<&str> =
+        group.members.iter().filter(|c| !has(c)).map(Country::as_str).collect();
+    let there = group.members.len() - without.len();
+    let name = &group.name;
+    let missing = if without.is_empty() {
+        String::new()
+    } else {
+        format!("; without an assessment: {}", without.join(", "))
+    };
+    ctx.say(format!("note: {name}: {there} of {} take part{missing}", group.members.len()));
+    if !group.uncertain.is_empty() {
+        let names: Vec<&str> = group.uncertain.iter().map(Country::as_str).collect();
+        let names = names.join(", ");
+        ctx.say(format!("note: {name}: the sources do not settle whether these belong: {names}"));
+    }
+}
+
+/// All countries, or those that are named, alone or as members of a group.
+fn selections(args: &Args, peers: &[PeerGroup]) -> Vec<Selection> {
     let edition = Editions::preferring(args.edition.as_ref());
-    let all = Selection { edition, ..Selection::all() };
-    let named = |country: &Country| Selection { country: Some(*country), ..all.clone() };
-    match args.countries.as_slice() {
-        [] => vec![all],
-        countries => countries.iter().map(named).collect(),
+    of_countries(&args.countries, peers, &Selection { edition, ..Selection::all() })
+}
+
+/// A selection for each country that is named, alone or as a member of a group; the whole where none
+/// is.
+pub(super) fn of_countries(
+    named: &[Country],
+    peers: &[PeerGroup],
+    whole: &Selection,
+) -> Vec<Selection> {
+    let mut countries = named.to_vec();
+    countries.extend(peers.iter().flat_map(|group| &group.members));
+    countries.sort_unstable();
+    countries.dedup();
+    match countries.as_slice() {
+        [] => vec![whole.clone()],
+        all => all.iter().map(|c| Selection { country: Some(*c), ..whole.clone() }).collect(),
     }
 }
 

@@ -2,12 +2,14 @@
 
 use super::{say_editions, year};
 use crate::analysis::choose::of_one_framework;
-use crate::analysis::years::compare;
+use crate::analysis::years::{Line, Series, compare};
 use crate::cli::print::{self, Format, FormatArgs};
 use crate::cli::{CliError, Context, Outcome};
 use crate::domain::{Country, Editions, Id, Perspective, Selection, Years};
 use crate::report::NOT_VIOLENCE;
-use crate::report::years::{Which, changes, overview, step, tidy};
+use crate::report::years::{
+    Which, changes, changes_below, overview, parts_by_node, parts_of_node, step, tidy, tidy_parts,
+};
 use crate::workspace::Trust;
 
 /// Compare the years of one country
@@ -40,6 +42,12 @@ pub struct Args {
     /// Go down to this depth; 0 is the root alone
     #[arg(long, value_name = "N", default_value_t = 2)]
     depth: usize,
+    /// What each change is made of: answers by their reasons, what counts, rules, version
+    #[arg(long, conflicts_with = "all")]
+    decompose: bool,
+    /// The same of one node alone, with the questions below it
+    #[arg(long, value_name = "NODE", conflicts_with_all = ["all", "depth", "decompose"])]
+    explain: Option<String>,
     /// Show the questions that did not change, too
     #[arg(long)]
     all: bool,
@@ -77,18 +85,33 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         return Err(nothing(&args));
     }
     let series = compare(&scored, &mut comparisons);
+    let explained = args.explain.as_deref().map(|node| line(&series, node)).transpose()?;
     if args.print.format != Format::Table {
-        print::table(ctx, &tidy(&series), args.print.format)?;
+        let table = if args.decompose || explained.is_some() {
+            tidy_parts(&series, explained.map(|line| &line.node.id), &mut comparisons)
+        } else {
+            tidy(&series)
+        };
+        print::table(ctx, &table, args.print.format)?;
         ctx.other_texts(&rounds.other);
         return Ok(ctx.bad_files(&rounds.bad));
     }
     let depths = 1.min(args.depth)..=args.depth;
-    let mut tables = vec![overview(&series, &depths)];
+    let mut tables = Vec::new();
+    if !args.decompose && explained.is_none() {
+        tables.push(overview(&series, &depths));
+    }
     let which = if args.all { Which::All } else { Which::Moved };
     for at in 0..scored.len().saturating_sub(1) {
-        tables.extend(
-            [step(&series, at, &depths), changes(&series, at, which)].into_iter().flatten(),
-        );
+        let of_step = match explained {
+            Some(line) => {
+                let parts = parts_of_node(&series, at, line, &mut comparisons);
+                [parts, changes_below(&series, at, line)]
+            }
+            None if args.decompose => [parts_by_node(&series, at, &depths, &mut comparisons), None],
+            None => [step(&series, at, &depths), changes(&series, at, which)],
+        };
+        tables.extend(of_step.into_iter().flatten());
     }
     print::tables(ctx, tables, args.print.format)?;
     ctx.say(format!("note: {NOT_VIOLENCE}"));
@@ -97,6 +120,16 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         ctx.say("one year only: there is nothing to compare it with");
     }
     Ok(ctx.bad_files(&rounds.bad))
+}
+
+/// A node of any year by its id or its printed number.
+fn line<'s, 'a>(series: &'s Series<'a>, node: &str) -> Result<&'s Line<'a>, CliError> {
+    let by_id = series.lines.iter().find(|line| line.node.id.as_str() == node);
+    let by_code = || series.lines.iter().find(|l| !l.node.code.is_empty() && l.node.code == node);
+    by_id.or_else(by_code).ok_or_else(|| {
+        CliError::failed(format!("'{node}' is in no year's framework"))
+            .hint("stocktake framework show names the nodes of one")
+    })
 }
 
 /// Nothing is there to compare; the years are named only where somebody named them.

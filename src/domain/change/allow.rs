@@ -3,8 +3,8 @@
 use super::{Change, Entry, EntryKind};
 use crate::domain::field::entry_keys;
 use crate::domain::{
-    Assessment, Conflict, Evidence, Framework, Holder, Id, Node, Priority, Question, Value,
-    Verdict, limits,
+    Assessment, Conflict, Evidence, Framework, HeaderField, Holder, Id, Node, Priority, Question,
+    Value, Verdict, limits,
 };
 
 /// Refuses a change that would make the assessment wrong.
@@ -57,6 +57,7 @@ pub(super) fn allow(
             node(framework, id)?;
             notes.iter().try_for_each(|note| limits::text_fits(note))
         }
+        Change::Header(HeaderField::Population, text) if !text.is_empty() => population(text),
         Change::Header(_, text) => limits::text_fits(text),
         Change::Put { entry, .. } => {
             texts_fit(entry)?;
@@ -71,6 +72,14 @@ pub(super) fn allow(
         }
         Change::Remove(..) | Change::Settle(_) => Ok(()),
         Change::Dispute { conflict, .. } => disputable(assessment, conflict),
+    }
+}
+
+/// How many children there are.
+fn population(text: &str) -> Result<(), String> {
+    match text.parse::<u32>() {
+        Ok(1..) => Ok(()),
+        _ => Err(format!("the number of children is a whole number above 0, not '{text}'")),
     }
 }
 

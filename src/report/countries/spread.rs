@@ -6,6 +6,7 @@ use crate::analysis::countries::{Matrix, Ranked, Shown};
 use crate::analysis::spread::Spread;
 use crate::analysis::uncertainty::interval::Interval;
 use crate::analysis::uncertainty::ranks::Ranks;
+use crate::domain::{Country, PeerGroup};
 use crate::report::table::{Cell, Column, Table};
 use crate::report::words::{assessment_label, framework_label, indented, round};
 
@@ -18,15 +19,20 @@ pub fn distribution(matrix: &Matrix<'_>, places: &[usize]) -> Table {
         let spread = matrix.spread(*place);
         let percent =
             |of: fn(&Spread) -> f64| Cell::number(spread.as_ref().map(|s| scale.percent(of(s))), 1);
+        // Between so few countries a quartile would be nobody's.
+        let quartile = |of: fn(&Spread) -> f64| match &spread {
+            Some(s) if s.count < LEAST => Cell::text("-"),
+            _ => percent(of),
+        };
         let count = spread.as_ref().map_or(0, |s| u32::try_from(s.count).unwrap_or(u32::MAX));
         vec![
             Cell::text(node.label()),
             Cell::text(indented(node, top)),
             Cell::count(count),
             percent(|s| s.lowest),
-            percent(|s| s.lower_quartile),
+            quartile(|s| s.lower_quartile),
             percent(|s| s.median),
-            percent(|s| s.upper_quartile),
+            quartile(|s| s.upper_quartile),
             percent(|s| s.highest),
         ]
     };
@@ -43,7 +49,38 @@ pub fn distribution(matrix: &Matrix<'_>, places: &[usize]) -> Table {
             Column::number("highest", "Highest, %"),
         ],
         rows: places.iter().map(row).collect(),
-        notes: Vec::new(),
+        notes: vec![format!("quartiles of {LEAST} countries or more")],
+    }
+}
+
+/// The fewest countries that have quartiles.
+const LEAST: usize = 4;
+
+/// The peer groups with their members; a mark stands behind those that are not certain.
+pub fn groups(all: &[PeerGroup]) -> Table {
+    let row = |group: &PeerGroup| {
+        let mark = |c: &Country| if group.uncertain.contains(c) { "?" } else { "" };
+        let members: Vec<String> =
+            group.members.iter().map(|c| format!("{c}{}", mark(c))).collect();
+        vec![
+            Cell::text(group.id.as_str()),
+            Cell::text(&*group.name),
+            Cell::text(members.join(", ")),
+            Cell::text(&*group.source),
+            Cell::text(&*group.note),
+        ]
+    };
+    Table {
+        title: "Peer groups".into(),
+        columns: vec![
+            Column::text("group", "Group"),
+            Column::text("name", "Name"),
+            Column::text("members", "Members"),
+            Column::text("source", "Source"),
+            Column::text("note", "Note"),
+        ],
+        rows: all.iter().map(row).collect(),
+        notes: vec!["? the sources do not settle whether the country belongs".into()],
     }
 }
 

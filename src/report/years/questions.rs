@@ -1,5 +1,7 @@
 //! What each question did from one year to the next.
 
+use std::collections::BTreeSet;
+
 use super::key_of;
 use crate::analysis::comparable::Comparability;
 use crate::analysis::reading::Reading;
@@ -91,6 +93,21 @@ pub fn changes(series: &Series<'_>, step: usize, which: Which) -> Option<Table> 
         rows: found.iter().map(row).collect(),
         notes,
     })
+}
+
+/// The same of the questions below a node alone, all of them.
+pub fn changes_below(series: &Series<'_>, step: usize, line: &Line<'_>) -> Option<Table> {
+    let mut table = changes(series, step, Which::All)?;
+    let below: BTreeSet<&str> = [step, step + 1]
+        .into_iter()
+        .filter_map(|year| Some((series.years.get(year)?.framework, line.points.get(year)?.place?)))
+        .flat_map(|(framework, place)| framework.questions_below(place))
+        .map(|(_, node, _)| node.id.as_str())
+        .collect();
+    let column = table.columns.iter().position(|column| column.key == "question")?;
+    table.rows.retain(|row| row.get(column).is_some_and(|cell| below.contains(cell.shown())));
+    table.notes.clear();
+    Some(table)
 }
 
 /// The level that counts in a year, or the state of the answer.

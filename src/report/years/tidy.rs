@@ -78,7 +78,7 @@ fn row(series: &Series<'_>, line: &Line<'_>, at: usize) -> Option<Vec<Cell>> {
     Some(row)
 }
 
-fn comparable(comparability: Comparability) -> &'static str {
+pub(in crate::report) fn comparable(comparability: Comparability) -> &'static str {
     match comparability {
         Comparability::Same => "same",
         Comparability::Caution => "caution",

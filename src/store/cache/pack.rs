@@ -19,7 +19,7 @@ type Head<'a> = (&'a str, Stamp, &'a str);
 /// one does not compile without being named.
 type Body<'a> = (
     &'a [u8],
-    (String, String, Pin),
+    (String, String, Option<u32>, Pin),
     BTreeMap<Id, Answer>,
     (Vec<Evidence>, BTreeMap<Id, Notes>, Vec<Priority>, Vec<Recommendation>),
     (Vec<Offer>, Vec<Request>, Vec<Attic>),
@@ -35,6 +35,7 @@ pub(super) fn pack(
         key,
         country_name,
         territory_note,
+        population,
         framework: pin,
         answers,
         evidence,
@@ -65,7 +66,7 @@ pub(super) fn pack(
     let head = (key.to_string(), stamp, framework.digest());
     let rest = (
         levels,
-        (country_name, territory_note, pin),
+        (country_name, territory_note, population, pin),
         others,
         (evidence, notes, priorities, recommendations),
         (offers, requests, attic),
@@ -93,7 +94,7 @@ pub(super) fn unpack<F: AsRef<Framework>>(
 ) -> Option<(Assessment, F)> {
     let ((_, _, digest), body): (Head<'_>, &[u8]) = postcard::take_from_bytes(body).ok()?;
     let (rest, left): (Body<'_>, &[u8]) = postcard::take_from_bytes(body).ok()?;
-    let (levels, (country_name, territory_note, pin), others, first, second) = rest;
+    let (levels, (country_name, territory_note, population, pin), others, first, second) = rest;
     let (evidence, notes, priorities, recommendations) = first;
     let (offers, requests, attic) = second;
     let found = framework(pin.id.as_str(), &pin.version)?;
@@ -106,6 +107,7 @@ pub(super) fn unpack<F: AsRef<Framework>>(
         key: key.clone(),
         country_name,
         territory_note,
+        population,
         framework: pin,
         answers: answers(found.as_ref(), levels, others)?,
         evidence,

@@ -13,7 +13,7 @@ pub(super) enum Takes {
 }
 
 /// The keys of a line.
-pub(super) const KEYS: [(&str, Takes); 30] = [
+pub(super) const KEYS: [(&str, Takes); 31] = [
     ("question", Takes::Text),
     ("level", Takes::Number),
     ("state", Takes::Text),
@@ -44,6 +44,7 @@ pub(super) const KEYS: [(&str, Takes); 30] = [
     ("id", Takes::Text),
     ("country_name", Takes::Text),
     ("territory_note", Takes::Text),
+    ("population", Takes::Number),
 ];
 
 /// How a line looks when it is right.

@@ -45,6 +45,9 @@ pub fn write_change(change: &Change) -> Value {
         Change::Header(HeaderField::TerritoryNote, text) => {
             vec![("territory_note", text.as_str().into())]
         }
+        Change::Header(HeaderField::Population, text) => {
+            vec![("population", text.parse::<u32>().unwrap_or(0).into())]
+        }
         Change::Put { entry, at } => {
             let mut fields = vec![
                 ("put", name(entry.kind(), &EntryKind::ALL).into()),

@@ -19,6 +19,7 @@ pub(super) fn head_fields(a: &Assessment) -> Vec<Field> {
         ("edition", a.key.edition.as_ref().and_then(|e| text(e.as_str()))),
         ("country_name", text(&a.country_name)),
         ("territory_note", text(&a.territory_note)),
+        ("population", a.population.map(|number| Value::from(i64::from(number)))),
     ]
 }
 

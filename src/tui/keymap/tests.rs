@@ -117,6 +117,8 @@ fn every_action_is_bound_and_in_the_help() {
         A::New,
         A::Toggle,
         A::Order,
+        A::Peers,
+        A::Views,
         A::Search,
         A::Browse,
         A::Glossary,
@@ -174,6 +176,8 @@ fn every_action_is_bound_and_in_the_help() {
             | A::New
             | A::Toggle
             | A::Order
+            | A::Peers
+            | A::Views
             | A::Search
             | A::Browse
             | A::Glossary

@@ -3,9 +3,10 @@
 use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::comparable::Comparability;
 use crate::analysis::countries::{Cell, Matrix, Shown, Withheld, compare, usual_framework};
-use crate::domain::{Framework, Perspective};
+use crate::analysis::panel::Point;
+use crate::domain::{Country, Framework, PeerGroup, Perspective};
 use crate::report::countries::{Layout, answers, heat};
-use crate::report::{Table, explain_group, explain_question};
+use crate::report::{Table, explain_group, explain_question, shown};
 use crate::tui::action::Action;
 use crate::tui::canvas::Seen;
 use crate::tui::cursor::step;
@@ -13,6 +14,10 @@ use crate::tui::data::{Data, Load};
 use crate::tui::effect::Effect;
 use crate::tui::overlay::{Block, Reading};
 use crate::tui::words;
+
+mod trends;
+
+use trends::Trends;
 
 /// Countries side by side.
 #[derive(Debug, Default)]
@@ -28,6 +33,11 @@ pub struct Countries {
     pub column: usize,
     /// The order of the rows.
     pub order: Order,
+    /// The peer group that is shown; `None` for all countries.
+    peers: Option<usize>,
+    /// Whether trends are shown in the place of the newest values.
+    by_years: bool,
+    trends: Option<Trends>,
     stamp: Option<(crate::domain::Key, u64)>,
 }
 
@@ -54,6 +64,10 @@ pub struct Grid {
     pub rows: Vec<GridRow>,
     /// What a reader must know to read the map rightly.
     pub notes: Vec<String>,
+    /// The peer group, where one is shown.
+    pub group: Option<String>,
+    /// Whether the cells hold trends.
+    pub by_years: bool,
 }
 
 /// A node that stands for a column.
@@ -65,6 +79,8 @@ pub struct GridColumn {
     pub label: String,
     /// Its number and name.
     pub title: String,
+    /// How the countries are spread on it, in words; empty where none has a value.
+    pub spread: String,
 }
 
 /// A country.
@@ -76,6 +92,8 @@ pub struct GridRow {
     pub year: i16,
     /// Its rank on the chosen column, where a ranking was asked for.
     pub rank: Option<u32>,
+    /// Its code.
+    code: Country,
     /// The row of the comparison.
     source: usize,
     /// One cell for each column.
@@ -91,6 +109,8 @@ pub struct GridCell {
     pub full: String,
     /// In percent of the scale.
     pub percent: Option<f64>,
+    /// The years, where trends are shown.
+    pub trend: Option<Vec<Option<Point>>>,
 }
 
 impl Countries {
@@ -106,6 +126,14 @@ impl Countries {
     pub fn receive(&mut self, data: &Data) {
         self.data = Some(data.clone());
         self.trail.clear();
+        // What was read of other years may be out of date.
+        (self.trends, self.by_years) = (None, false);
+        self.build();
+    }
+
+    /// Takes the countries of all years in.
+    pub fn receive_years(&mut self, data: &Data) {
+        self.trends = Trends::of(data);
         self.build();
     }
 
@@ -133,6 +161,20 @@ impl Countries {
                 };
                 self.build();
                 self.row = 0;
+            }
+            Action::Views => {
+                self.by_years = !self.by_years;
+                if self.by_years && self.trends.is_none() {
+                    return Some(Effect::Load(Load::CountryYears));
+                }
+                self.build();
+            }
+            Action::Peers => {
+                let count = self.data.as_ref().map_or(0, |data| data.peers.len());
+                let next = self.peers.map_or(0, |at| at + 1);
+                self.peers = (next < count).then_some(next);
+                self.row = 0;
+                self.build();
             }
             Action::Reload => {
                 self.data = None;
@@ -190,7 +232,40 @@ impl Countries {
         let chosen = choose(data.scored(), choice);
         let framework = usual_framework(&chosen)?;
         let mut comparisons = data.comparisons();
-        Some(look(&compare(&chosen, framework, &mut comparisons)))
+        let matrix = compare(&chosen, framework, &mut comparisons);
+        let group = self.group();
+        Some(look(&matrix.only(|country| group.is_none_or(|group| group.has(country)))))
+    }
+
+    /// Puts the trends into the cells, where they are wanted and have been read.
+    fn draw_trends(&mut self) {
+        let Some(trends) = self.trends.as_ref().filter(|_| self.by_years) else { return };
+        let digest = self.with(|matrix| matrix.framework.digest().to_owned()).unwrap_or_default();
+        let places: Vec<usize> = self.grid.columns.iter().map(|column| column.place).collect();
+        for row in &mut self.grid.rows {
+            for (cell, place) in row.cells.iter_mut().zip(&places) {
+                if let Some(points) = trends.points(&digest, row.code, *place) {
+                    cell.full = trends.words(points);
+                    cell.trend = Some(points.to_vec());
+                }
+            }
+        }
+        let years = match trends.years.as_slice() {
+            [first, .., last] => format!("{first} to {last}"),
+            years => years.iter().map(ToString::to_string).collect(),
+        };
+        self.grid.notes = vec![
+            format!("one sign a year, {years}, the newest where there is no room for all"),
+            "higher is nearer to 100 percent; . no round or no finding; | and ! the framework changed: \
+             not one trend"
+                .into(),
+        ];
+        self.grid.by_years = true;
+    }
+
+    /// The peer group that is shown.
+    fn group(&self) -> Option<&PeerGroup> {
+        self.data.as_ref()?.peers.get(self.peers?)
     }
 
     fn build(&mut self) {
@@ -202,12 +277,41 @@ impl Countries {
         let built = self.with(|matrix| grid(matrix, here, &self.trail, ranked));
         self.grid = built.unwrap_or_default();
         self.grid.ready = self.data.is_some();
+        self.draw_trends();
+        if let Some(group) = self.group() {
+            let (name, notes) = (group.name.clone(), about(group, self.grid.rows.len()));
+            self.grid.notes.splice(0..0, notes);
+            self.grid.group = Some(name);
+        }
         if left_out > 0 {
             self.grid.notes.push(format!("{left_out} older assessments do not take part"));
         }
         self.column = self.column.min(self.grid.columns.len().saturating_sub(1));
         self.row = self.row.min(self.grid.rows.len().saturating_sub(1));
     }
+}
+
+/// How much of a peer group is shown, and what is not certain about it.
+fn about(group: &PeerGroup, shown: usize) -> Vec<String> {
+    let mut notes = vec![format!("{}: {shown} of {} countries", group.name, group.members.len())];
+    if !group.uncertain.is_empty() {
+        let names: Vec<&str> = group.uncertain.iter().map(Country::as_str).collect();
+        notes.push(format!("the sources do not settle whether these belong: {}", names.join(", ")));
+    }
+    notes
+}
+
+/// The median and the quartiles of a node in words.
+fn spread_of(matrix: &Matrix<'_>, place: usize) -> String {
+    let scale = matrix.framework.scale(matrix.framework.node(place));
+    let one = |value: f64| shown(scale.percent(value), 1);
+    matrix.spread(place).map_or_else(String::new, |s| {
+        let (low, high) = (one(s.lower_quartile), one(s.upper_quartile));
+        // Between so few countries a quartile would be nobody's.
+        let quartiles =
+            if s.count < 4 { String::new() } else { format!(", quartiles {low} and {high}") };
+        format!("median {}{quartiles}, of {} countries", one(s.median), s.count)
+    })
 }
 
 fn grid(matrix: &Matrix<'_>, here: usize, trail: &[usize], ranked: Option<usize>) -> Grid {
@@ -220,7 +324,8 @@ fn grid(matrix: &Matrix<'_>, here: usize, trail: &[usize], ranked: Option<usize>
     let column = |place: &usize| {
         let node = framework.node(*place);
         let label = if node.code.is_empty() { node.name.clone() } else { node.code.clone() };
-        GridColumn { place: *place, label, title: words::title(node) }
+        let spread = spread_of(matrix, *place);
+        GridColumn { place: *place, label, title: words::title(node), spread }
     };
     let order: Vec<(usize, Option<u32>)> = match ranked {
         Some(place) => matrix.ranking(place).iter().map(|r| (r.row, r.rank)).collect(),
@@ -235,6 +340,7 @@ fn grid(matrix: &Matrix<'_>, here: usize, trail: &[usize], ranked: Option<usize>
             country: row.scored.assessment.country_label(),
             year: row.scored.assessment.key.year,
             rank: *rank,
+            code: row.scored.assessment.key.country,
             source: *source,
             cells: cells.map(|(cell, shown)| grid_cell(cell, shown.shown())).collect(),
         })
@@ -246,6 +352,8 @@ fn grid(matrix: &Matrix<'_>, here: usize, trail: &[usize], ranked: Option<usize>
         columns: places.iter().map(column).collect(),
         rows: order.iter().filter_map(row).collect(),
         notes: table.notes.clone(),
+        group: None,
+        by_years: false,
     }
 }
 
@@ -256,7 +364,7 @@ fn grid_cell(cell: &Cell, full: &str) -> GridCell {
     };
     let caution = cell.comparability == Comparability::Caution;
     let more = if caution && percent.is_some() { ", another version: with caution" } else { "" };
-    GridCell { short, full: format!("{full}{more}"), percent }
+    GridCell { short, full: format!("{full}{more}"), percent, trend: None }
 }
 
 /// A few letters for why there is no value; the line below the map has the words.

@@ -121,6 +121,7 @@ impl Results {
                 None
             }
             Action::Explain => explain(open, chosen.unwrap_or(Framework::ROOT)),
+            Action::Views => Some(Effect::Views),
             Action::Language => Some(Effect::Language),
             Action::Open => Some(Effect::Question(first_question(open, chosen?))),
             Action::Left | Action::Right if self.part == Part::Bars => {

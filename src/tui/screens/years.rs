@@ -2,9 +2,10 @@
 
 use std::ops::RangeInclusive;
 
+use crate::analysis::comparable::Comparisons;
 use crate::analysis::years::{Line, Series, compare};
 use crate::domain::Node;
-use crate::report::years::{Which, changes, overview};
+use crate::report::years::{Which, changes, overview, parts_of_node};
 use crate::report::{Cell, Table};
 use crate::tui::action::Action;
 use crate::tui::app::Tone;
@@ -73,6 +74,8 @@ pub struct YearLine {
     pub points: Vec<YearPoint>,
     /// The ids of the questions below it.
     questions: Vec<String>,
+    /// What each change of its score is made of.
+    parts: Vec<Table>,
 }
 
 /// A node in a year.
@@ -129,7 +132,10 @@ impl Years {
         let again = read == self.years;
         self.years = read;
         let lines = lines_to(&series, &DEPTHS).into_iter();
-        self.lines = lines.zip(&table.rows).map(|(l, row)| year_line(&series, l, row)).collect();
+        self.lines = lines
+            .zip(&table.rows)
+            .map(|(l, row)| year_line(&series, l, row, &mut comparisons))
+            .collect();
         self.notes.clone_from(&table.notes);
         let steps = 0..self.years.len().saturating_sub(1);
         let of = |which| steps.clone().filter_map(|s| changes(&series, s, which)).collect();
@@ -184,8 +190,9 @@ impl Years {
                 self.missing(open)
             }
             Action::Explain => {
-                let place = open.framework().find(&self.lines.get(self.at)?.id)?;
-                explain(open, place)
+                let line = self.lines.get(self.at)?;
+                let how = open.framework().find(&line.id).and_then(|place| explain(open, place));
+                Some(line.explained(self.step, how))
             }
             Action::Open => self.enter(open),
             _ => {
@@ -276,7 +283,27 @@ fn lines_to<'s, 'a>(series: &'s Series<'a>, depths: &RangeInclusive<usize>) -> V
     if found.is_empty() { of(&|node| node.depth <= *depths.end()) } else { found }
 }
 
-fn year_line(series: &Series<'_>, line: &Line<'_>, row: &[Cell]) -> YearLine {
+impl YearLine {
+    /// What the change of a step is made of, and how the score of the open year comes about.
+    fn explained(&self, step: usize, how: Option<Effect>) -> Effect {
+        let mut blocks = Vec::new();
+        if let Some(parts) = self.parts.get(step) {
+            blocks.push(Block::Heading(format!("What the change is made of: {}", parts.title)));
+            blocks.push(Block::Table(Box::new(parts.clone())));
+        }
+        if let Some(Effect::Read(reading)) = how {
+            blocks.extend(reading.blocks);
+        }
+        Effect::Read(Box::new(Reading { title: self.name.clone(), blocks, scroll: 0 }))
+    }
+}
+
+fn year_line<'a>(
+    series: &Series<'a>,
+    line: &Line<'a>,
+    row: &[Cell],
+    comparisons: &mut Comparisons<'a>,
+) -> YearLine {
     // The first two columns are the number and the name.
     let shown = row.iter().skip(2).map(|cell| cell.shown().to_owned());
     let points = line.points.iter().zip(&series.years).zip(shown);
@@ -292,6 +319,9 @@ fn year_line(series: &Series<'_>, line: &Line<'_>, row: &[Cell]) -> YearLine {
         name: words::title(line.node),
         depth: line.node.depth.saturating_sub(1),
         points: points.map(point).collect(),
+        parts: (0..line.steps.len())
+            .filter_map(|step| parts_of_node(series, step, line, comparisons))
+            .collect(),
         questions: framework.questions_below(place).map(|(_, n, _)| n.id.to_string()).collect(),
     }
 }

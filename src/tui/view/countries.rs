@@ -3,11 +3,14 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::analysis::panel::Point;
+use crate::report::panel::{Signs, trend};
 use crate::tui::action::Action;
 use crate::tui::canvas::{Canvas, below, inside, split_bottom, split_top};
 use crate::tui::cursor::window;
 use crate::tui::screens::countries::{Countries, Grid, GridRow, Order};
 use crate::tui::text::{cut, pad, pad_left, width, wrap};
+use crate::tui::theme::Theme;
 use crate::tui::widgets::paragraph;
 
 pub(super) fn draw(countries: &Countries, canvas: &mut Canvas<'_>, area: Rect) {
@@ -15,6 +18,10 @@ pub(super) fn draw(countries: &Countries, canvas: &mut Canvas<'_>, area: Rect) {
     let grid = &countries.grid;
     if !grid.ready {
         return canvas.line(area, Span::raw("The countries are being read."));
+    }
+    if let (true, Some(group)) = (grid.rows.is_empty(), &grid.group) {
+        let text = format!("No country of the group {group} takes part. p shows the next group.");
+        return canvas.line(area, Span::raw(text));
     }
     if grid.rows.is_empty() {
         let text = "There is no national self-assessment that can be compared yet.";
@@ -27,13 +34,15 @@ pub(super) fn draw(countries: &Countries, canvas: &mut Canvas<'_>, area: Rect) {
         Order::Alphabet => "by the alphabet",
         Order::Rank => "by rank on the chosen column",
     };
-    canvas.line(head, Span::styled(format!("{way}, {order}"), theme.title));
+    let way = if grid.by_years { format!("{way}, through the years") } else { way };
+    let group = grid.group.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
+    canvas.line(head, Span::styled(format!("{way}{group}, {order}"), theme.title));
     let notes: Vec<Line<'static>> = grid
         .notes
         .iter()
         .flat_map(|note| paragraph(note, usize::from(area.width), theme.text))
         .collect();
-    let detail = 3 + notes.len().min(usize::from(area.height / 4));
+    let detail = 4 + notes.len().min(usize::from(area.height / 4));
     let (map, foot) = split_bottom(rest, u16::try_from(detail).unwrap_or(0));
     draw_map(countries, canvas, map);
     canvas.rule(foot);
@@ -139,13 +148,25 @@ fn draw_row(
     let shown = row.cells.iter().enumerate().skip(columns.first).take(columns.shown);
     for (column, cell) in shown {
         let chosen = at == countries.row && column == countries.column;
-        let text = pad_left(&cell.short, columns.cell - 3, theme.glyphs.cut);
+        let text = match &cell.trend {
+            Some(points) => newest(points, theme, columns.cell - 3),
+            None => pad_left(&cell.short, columns.cell - 3, theme.glyphs.cut),
+        };
         let (left, right) = if chosen { ("[", "]") } else { (" ", " ") };
-        let style = cell.percent.map_or(theme.text, |percent| theme.quarter(percent));
+        let percent = cell.percent.filter(|_| cell.trend.is_none());
+        let style = percent.map_or(theme.text, |percent| theme.quarter(percent));
         spans.push(Span::raw(" "));
         spans.push(Span::styled(format!("{left}{text}{right}"), style));
     }
     canvas.line(area, Line::from(spans));
+}
+
+/// The newest end of a trend that has room, with digits where the terminal has no blocks.
+fn newest(points: &[Option<Point>], theme: &Theme, cells: usize) -> String {
+    let plain = theme.glyphs.point.is_ascii();
+    let signs = trend(points, if plain { Signs::Digits } else { Signs::Blocks });
+    let skipped = signs.chars().count().saturating_sub(cells);
+    pad_left(&signs.chars().skip(skipped).collect::<String>(), cells, "")
 }
 
 /// The chosen cell in words.
@@ -157,12 +178,13 @@ fn chosen(countries: &Countries, canvas: &Canvas<'_>) -> Vec<Line<'static>> {
         return Vec::new();
     };
     let value = row.cells.get(countries.column);
-    let value = value.map_or_else(String::new, |cell| match cell.percent {
-        Some(_) => format!("{} percent", cell.full),
-        None => cell.full.clone(),
+    let value = value.map_or_else(String::new, |cell| match (cell.percent, &cell.trend) {
+        (Some(_), None) => format!("{} percent", cell.full),
+        _ => cell.full.clone(),
     });
     vec![
         Line::from(Span::styled(column.title.clone(), canvas.theme.title)),
         Line::from(Span::raw(format!("{} {}: {value}", row.country, row.year))),
+        Line::from(Span::raw(column.spread.clone())),
     ]
 }

@@ -20,26 +20,22 @@ pub(super) fn choices(open: &Open) -> List {
         let line = if text.is_empty() { name.to_owned() } else { format!("{name}: {text}") };
         Row::new(line, Effect::Ask(Ask::Header(field))).detail(words::header_hint(field))
     };
-    let mut rows = vec![
-        head(HeaderField::CountryName, &assessment.country_name),
-        head(HeaderField::TerritoryNote, &assessment.territory_note),
-    ];
+    let head = |field: HeaderField| head(field, &field.get(assessment));
+    let mut rows = vec![head(HeaderField::CountryName), head(HeaderField::TerritoryNote)];
     rows.extend(KINDS.map(|kind| {
         let count = lines(open, kind).len();
         let text = format!("{}: {count}", words::entries(kind));
         Row::new(text, Effect::Ask(Ask::Entries(kind, 0))).detail(words::entries_hint(kind))
     }));
+    rows.push(head(HeaderField::Population));
     List { title: format!("About {}", assessment.country_label()), rows, ..List::default() }
 }
 
 /// A line of the head of the file.
 pub(super) fn header(open: &Open, field: HeaderField) -> Writing {
-    let text = match field {
-        HeaderField::CountryName => &open.assessment().country_name,
-        HeaderField::TerritoryNote => &open.assessment().territory_note,
-    };
+    let text = field.get(open.assessment());
     let purpose = WritingPurpose::Header(field);
-    Writing::new(words::header(field).into(), words::header_hint(field), text, purpose)
+    Writing::new(words::header(field).into(), words::header_hint(field), &text, purpose)
 }
 
 /// The entries of a list.

@@ -1,0 +1,217 @@
+//! Countries through the years: small trends side by side, and one node with its numbers.
+
+use super::table::{Cell, Column, Table, shown};
+use super::words::{framework_label, indented};
+use crate::analysis::panel::{Panel, Point, Row};
+
+/// How small trends are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signs {
+    /// Blocks of eight heights.
+    Blocks,
+    /// Digits from 0 to 9, for terminals that have no blocks.
+    Digits,
+}
+
+const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+impl Signs {
+    /// A percentage as one sign.
+    fn of(self, percent: f64) -> char {
+        let all: &[char] = match self {
+            Self::Blocks => &BLOCKS,
+            Self::Digits => &DIGITS,
+        };
+        let steps = u32::try_from(all.len()).unwrap_or(1);
+        // The first step whose upper end lies above the value.
+        let above = |step: &u32| percent < f64::from(*step + 1) * 100.0 / f64::from(steps);
+        let step = (0..steps).find(above).unwrap_or(steps - 1);
+        usize::try_from(step).ok().and_then(|at| all.get(at)).copied().unwrap_or(' ')
+    }
+}
+
+/// One sign for each year: the height of a finding, a point where there is none, and a bar down where
+/// the trend must not be joined.
+pub fn trend(points: &[Option<Point>], signs: Signs) -> String {
+    let mut out = String::new();
+    for point in points {
+        let Some(point) = point else {
+            out.push('.');
+            continue;
+        };
+        if point.breaks && point.percent.is_some() {
+            out.push('|');
+        }
+        out.push(point.percent.map_or('.', |percent| signs.of(percent)));
+    }
+    out
+}
+
+/// The most years of a trend that stands beside others.
+const MOST: usize = 8;
+
+/// A row for each country and a small trend for each node, with the newest value behind it.
+pub fn multiples(panel: &Panel<'_>, signs: Signs) -> Table {
+    let mut columns = vec![Column::text("country", "Code"), Column::text("name", "Country")];
+    columns.extend(panel.places.iter().map(|place| {
+        let node = panel.framework.node(*place);
+        Column::text(node.id.as_str(), node.label())
+    }));
+    // More would not fit beside each other; one node shows all of its years.
+    let skipped = panel.years.len().saturating_sub(MOST);
+    let row = |row: &Row<'_>| {
+        let mut cells = head(row);
+        cells.extend(row.nodes.iter().map(|points| {
+            let points = points.get(skipped..).unwrap_or_default();
+            let newest = points.iter().rev().flatten().next().and_then(|p| p.percent);
+            let number = newest.map_or_else(|| "-".to_owned(), |percent| shown(percent, 0));
+            Cell::text(format!("{} {number}", trend(points, signs)))
+        }));
+        cells
+    };
+    let mut notes = vec![span(panel, skipped), legend(panel, signs)];
+    if skipped > 0 {
+        let all = panel.years.len();
+        notes.push(format!("the newest {MOST} of {all} years; one node shows all of them"));
+    }
+    let names = panel.places.iter().map(|place| panel.framework.node(*place));
+    let names: Vec<String> = names.map(|n| format!("{} {}", n.label(), n.name)).collect();
+    notes.push(names.join("; "));
+    Table {
+        title: "Countries through the years".into(),
+        columns,
+        rows: panel.rows.iter().map(row).collect(),
+        notes,
+    }
+}
+
+/// One node: a row for each country, a column for each year. `at` is its place among the panel's.
+pub fn through_the_years(panel: &Panel<'_>, at: usize, signs: Signs) -> Option<Table> {
+    let node = panel.framework.node(*panel.places.get(at)?);
+    let mut columns = vec![
+        Column::text("country", "Code"),
+        Column::text("name", "Country"),
+        Column::text("trend", "Trend"),
+    ];
+    columns.extend(
+        panel
+            .years
+            .iter()
+            .map(|year| Column::percent(&format!("year_{year}"), &format!("{year}, %"))),
+    );
+    let row = |row: &Row<'_>| {
+        let points = row.nodes.get(at)?;
+        let mut cells = head(row);
+        cells.push(Cell::text(trend(points, signs)));
+        cells.extend(points.iter().map(|point| match point {
+            None => Cell::Empty,
+            Some(Point { percent: None, .. }) => Cell::text("no finding"),
+            Some(point) => {
+                let mark = match (point.breaks, point.caution) {
+                    (true, _) => super::years::BREAK,
+                    (_, true) => super::years::CAUTION,
+                    _ => "",
+                };
+                Cell::number(point.percent, 1).marked(mark)
+            }
+        }));
+        Some(cells)
+    };
+    let rows: Vec<Vec<Cell>> = panel.rows.iter().filter_map(row).collect();
+    let mut notes = vec![span(panel, 0), legend(panel, signs)];
+    let has = |mark: &str| rows.iter().flatten().any(|cell| cell.shown().ends_with(mark));
+    if has(super::years::BREAK) {
+        notes.push("! cannot be compared with the round before: the framework changed here".into());
+    }
+    if has(super::years::CAUTION) {
+        notes.push("~ compare with the round before only with caution".into());
+    }
+    let title = format!("{} through the years", indented(node, node.depth));
+    Some(Table { title, columns, rows, notes })
+}
+
+/// One row for each country, year and node, in full precision.
+pub fn tidy(panel: &Panel<'_>) -> Table {
+    let columns = vec![
+        Column::text("country", "Country"),
+        Column::number("year", "Year"),
+        Column::text("node", "Node"),
+        Column::number("depth", "Depth"),
+        Column::number("percent", "Percent"),
+        Column::text("joined", "Joined with the round before"),
+    ];
+    let mut rows = Vec::new();
+    for row in &panel.rows {
+        let nodes = panel.places.iter().map(|place| panel.framework.node(*place));
+        for (node, points) in nodes.zip(&row.nodes) {
+            let mut before = false;
+            for (year, point) in panel.years.iter().zip(points) {
+                let Some(point) = point else { continue };
+                let joined = match (before, point.breaks, point.caution) {
+                    (false, ..) => "",
+                    (_, true, _) => "no",
+                    (_, _, true) => "caution",
+                    _ => "yes",
+                };
+                before = true;
+                rows.push(vec![
+                    Cell::text(row.newest.assessment.key.country.as_str()),
+                    Cell::number(f64::from(*year), 0),
+                    Cell::text(node.id.as_str()),
+                    Cell::count(u32::try_from(node.depth).unwrap_or(u32::MAX)),
+                    Cell::number(point.percent, 1),
+                    Cell::text(joined),
+                ]);
+            }
+        }
+    }
+    Table { title: "Every country, year and node".into(), columns, rows, notes: Vec::new() }
+}
+
+fn head(row: &Row<'_>) -> Vec<Cell> {
+    let assessment = row.newest.assessment;
+    let note = match assessment.territory_note.as_str() {
+        "" => String::new(),
+        note => format!(" ({note})"),
+    };
+    let name = format!("{}{note}", assessment.country_label());
+    vec![Cell::text(assessment.key.country.as_str()), Cell::text(name)]
+}
+
+/// The years and the framework.
+fn span(panel: &Panel<'_>, skipped: usize) -> String {
+    let years: Vec<String> = panel.years.iter().skip(skipped).map(ToString::to_string).collect();
+    let years = match years.as_slice() {
+        [first, .., last] if years.len() > 8 => format!("{first} to {last}"),
+        all => all.join(", "),
+    };
+    format!("one sign for each of the years {years}; by {}", framework_label(panel.framework))
+}
+
+fn legend(panel: &Panel<'_>, signs: Signs) -> String {
+    let breaks = panel.rows.iter().flat_map(|row| row.nodes.iter().flatten().flatten());
+    let broken = breaks.into_iter().any(|point| point.breaks && point.percent.is_some());
+    let how = match signs {
+        Signs::Blocks => "higher is nearer to 100 percent",
+        Signs::Digits => "0 is below 10 percent, 9 is 90 percent or more",
+    };
+    let bar = if broken { "; | the framework changed: not one trend" } else { "" };
+    format!("{how}; . no round or no finding{bar}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Signs, trend};
+    use crate::analysis::panel::Point;
+
+    #[test]
+    fn a_trend_has_a_sign_for_each_year_and_breaks() {
+        let of =
+            |percent: f64, breaks| Some(Point { percent: Some(percent), breaks, caution: false });
+        let points =
+            [of(0.0, false), of(49.9, false), None, of(100.0, true), Some(Point::default())];
+        assert_eq!(trend(&points, Signs::Blocks), "▁▄.|█.");
+        assert_eq!(trend(&points, Signs::Digits), "04.|9.");
+    }
+}
