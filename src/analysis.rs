@@ -29,6 +29,7 @@ pub mod migration;
 pub mod years;
 
 pub mod exchange;
+pub mod plan;
 pub mod priorities;
 
 pub mod composite;
@@ -61,4 +62,4 @@ impl Scored<'_> {
 }
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;

@@ -60,7 +60,9 @@ pub use merge::{
     Difference, MergeError, Merged, Refused, Renamed, changes, differences, merge, mergeable,
 };
 pub use plan::{
-    Criterion, Form, Gate, Offer, Priority, Recommendation, RecommendationLevel, Request,
+    CaseStep, CostBand, Criterion, Duty, Form, Funding, Gate, Offer, PlannedAction, Priority,
+    Recommendation, RecommendationLevel, Request, Role, Stage, Status, Target, Tier,
+    TreatyRecommendation, TreatyStatus, Worked,
 };
 pub use privacy::{Sign, check_privacy, signs};
 pub use problem::{Place, Problem, Severity, Step};

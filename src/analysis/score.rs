@@ -338,7 +338,9 @@ fn apply<'a>(
         Rule::Share => {
             let reached: f64 = parts.clone().map(|p| p.weight * (p.own - p.from.lowest())).sum();
             let points: f64 = parts.map(|p| p.weight * (p.from.highest() - p.from.lowest())).sum();
-            Some(scale.lowest() + reached / points * (scale.highest() - scale.lowest()))
+            // Nothing answered is no share of nothing: 0 / 0 would be no number.
+            (points > 0.0)
+                .then(|| scale.lowest() + reached / points * (scale.highest() - scale.lowest()))
         }
     }
 }
