@@ -326,7 +326,7 @@ impl Merger<'_> {
         }
         let one_side = merged == ours || merged == theirs;
         let change = Change::put(merged.clone());
-        if one_side || (fits && change.allowed(self.all[1], self.framework).is_ok()) {
+        if fits && (one_side || change.allowed(self.all[1], self.framework).is_ok()) {
             return Some(merged);
         }
         // Each half is right and the whole is not: for instance a target of another question, or two

@@ -144,13 +144,9 @@ impl Ranked {
         }
     }
 
-    /// The place of the question in front; the root where there is none.
+    /// The place of the question whose ladder is in front; else the root.
     pub fn place(&self) -> usize {
-        let place = match self.part {
-            Part::List => self.lines.get(self.at).map(|line| line.place),
-            part => self.kept.place(part),
-        };
-        place.unwrap_or(Framework::ROOT)
+        self.kept.place(self.part).unwrap_or(Framework::ROOT)
     }
 
     /// To the first line of another class.

@@ -46,7 +46,7 @@ pub(super) fn draw(ranked: &Ranked, canvas: &mut Canvas<'_>, area: Rect) {
     let filled = table.columns.iter().zip(row).filter(|(_, cell)| !cell.shown().is_empty());
     let styles = (theme.strong, theme.text);
     let mut lines: Vec<Line<'static>> = filled
-        .flat_map(|(column, cell)| labelled(&column.title, 24, cell.shown(), room, styles))
+        .flat_map(|(column, cell)| labelled(&column.title, 26, cell.shown(), room, styles))
         .collect();
     for note in &table.notes {
         lines.extend(paragraph(note, room, theme.text));
