@@ -1,12 +1,14 @@
 //! The entries of an assessment's lists: evidence, priorities, recommendations, the plan, exchange.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::{
     Assessment, Duty, Evidence, Id, Offer, PlannedAction, Priority, Recommendation, Request,
     Target, TreatyRecommendation,
 };
 
 /// An entry of one of an assessment's lists.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Entry {
     /// Of the evidence register.
     Evidence(Evidence),

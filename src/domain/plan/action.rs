@@ -1,10 +1,12 @@
 //! Where a question should go, and the plan of what is done for it.
 
+use serde::{Deserialize, Serialize};
+
 use super::RecommendationLevel;
 use crate::domain::{Id, PartialDate};
 
 /// The level that a question should have in some year; there is one for a question at most.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Target {
     /// The question, which is its name inside the assessment, too.
     pub id: Id,
@@ -17,7 +19,7 @@ pub struct Target {
 }
 
 /// One line of the action plan.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlannedAction {
     /// Its name inside the assessment.
     pub id: Id,
@@ -109,7 +111,7 @@ impl PlannedAction {
 }
 
 /// A rough cost, without an amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum CostBand {
     /// Low.
     Low,
@@ -136,7 +138,7 @@ impl CostBand {
 }
 
 /// Whether the money for an action is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Funding {
     /// All of it.
     Secured,
@@ -162,7 +164,7 @@ impl Funding {
 }
 
 /// A stage of the cycle of policy and budget.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Stage {
     /// It is to be put on the agenda.
     Agenda,
@@ -194,7 +196,7 @@ impl Stage {
 }
 
 /// How far an action has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Status {
     /// Not begun.
     #[default]
@@ -221,7 +223,7 @@ impl Status {
 }
 
 /// Whether an action did what it was meant to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Worked {
     /// It did.
     Yes,

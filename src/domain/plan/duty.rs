@@ -1,9 +1,11 @@
 //! The accountability map: who must do what, at which step of a case and at which level.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::Id;
 
 /// One duty of one body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Duty {
     /// Its name inside the assessment.
     pub id: Id,
@@ -46,7 +48,7 @@ impl Duty {
 }
 
 /// A step on the way of a case of violence against a child through the system.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum CaseStep {
     /// Somebody notices.
     Identify,
@@ -87,7 +89,7 @@ impl CaseStep {
 }
 
 /// A level of administration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Tier {
     /// The whole country.
     National,
@@ -104,7 +106,7 @@ impl Tier {
 }
 
 /// What a body is at a step.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Role {
     /// It answers for the step.
     #[default]

@@ -1,11 +1,13 @@
 //! What treaty bodies recommended, and what became of it.
 
+use serde::{Deserialize, Serialize};
+
 use super::RecommendationLevel;
 use crate::domain::Id;
 
 /// A recommendation of a treaty body or a monitoring mechanism, such as the Committee on the Rights
 /// of the Child, GREVIO or the Lanzarote Committee.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TreatyRecommendation {
     /// Its name inside the assessment.
     pub id: Id,
@@ -45,7 +47,7 @@ impl TreatyRecommendation {
 }
 
 /// What became of a treaty body's recommendation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TreatyStatus {
     /// Nothing yet: it raises the impact of the questions that it is about.
     #[default]
