@@ -16,7 +16,7 @@ use crate::domain::{Framework, Gate, Id, Node, Priority, Question, TreatyStatus}
 mod formula;
 mod weights;
 
-pub use formula::{Class, Factors, Rating, Ratings, Shortfall, class, hanlon};
+pub use formula::{Class, EASY, Factors, Rating, Ratings, Shortfall, WORTHWHILE, class, hanlon};
 use weights::intervals;
 pub use weights::{RANKINGS, RankInterval};
 

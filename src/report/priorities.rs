@@ -4,7 +4,9 @@ use super::document::{Block, Document};
 use super::table::{Cell, Column, Table};
 use super::words::{assessment_label, framework_label, state};
 use crate::analysis::Scored;
-use crate::analysis::priorities::{Class, Item, NotAssessed, Priorities, RANKINGS, Reason};
+use crate::analysis::priorities::{
+    Class, EASY, Item, NotAssessed, Priorities, RANKINGS, Reason, WORTHWHILE,
+};
 use crate::analysis::reading::Reading;
 use crate::domain::{Gate, NextStep};
 
@@ -102,6 +104,47 @@ pub fn table(scored: Scored<'_>, list: &Priorities<'_>, part: Part) -> Table {
     }
 }
 
+/// What is worth its effort against how easily it can be done: what the group chose, else the first
+/// of what the scores suggest.
+pub fn matrix(scored: Scored<'_>, list: &Priorities<'_>) -> Option<Table> {
+    let ranked = || list.items.iter().filter(|item| item.rank.is_some());
+    let chosen: Vec<&Item<'_>> = ranked().filter(|item| item.written.is_some()).collect();
+    let of_group = !chosen.is_empty();
+    let items: Vec<&Item<'_>> = if of_group { chosen } else { ranked().take(SHOWN).collect() };
+    let names = |worth: bool, easy: bool| {
+        let here = items.iter().filter(|item| {
+            (item.p >= WORTHWHILE) == worth && (item.ratings.feasibility.value >= EASY) == easy
+        });
+        let name = |item: &&Item<'_>| {
+            let rank = item.rank.unwrap_or_default();
+            format!("{rank} ({})", scored.framework.node(item.place).label())
+        };
+        here.map(name).collect::<Vec<_>>().join(", ")
+    };
+    let row = |title: &str, worth: bool| {
+        vec![Cell::text(title), Cell::text(names(worth, false)), Cell::text(names(worth, true))]
+    };
+    let whose = if of_group { "what the group chose" } else { "the first that the scores suggest" };
+    (!items.is_empty()).then(|| Table {
+        title: format!("Worth against ease: {whose}"),
+        columns: vec![
+            Column::text("worth", "P"),
+            Column::text("hard", &format!("Feasibility below {EASY}")),
+            Column::text("easy", &format!("Feasibility {EASY} or more")),
+        ],
+        rows: vec![
+            row(&format!("{WORTHWHILE} or more: strategic, or a quick win"), true),
+            row(&format!("below {WORTHWHILE}: parked"), false),
+        ],
+        notes: vec![
+            "each by its rank and number; right above: quick wins, left above: strategic".into(),
+        ],
+    })
+}
+
+/// How many suggestions the matrix shows where the group chose nothing.
+const SHOWN: usize = 12;
+
 /// Questions that cannot be ranked because they have no level, if there are any.
 pub fn not_assessed(scored: Scored<'_>, list: &Priorities<'_>) -> Option<Table> {
     let row = |missing: &NotAssessed<'_>| {
@@ -137,6 +180,8 @@ pub fn document(scored: Scored<'_>, list: &Priorities<'_>) -> Document {
         vec![Block::Paragraph(formula), Block::Note(super::national::NOT.into())],
     );
     document.section("The list", lists(scored, list));
+    let matrix = matrix(scored, list).map(Block::Table);
+    document.section("Worth against ease", matrix.into_iter().collect());
     let flagged: Vec<&Item<'_>> = list.items.iter().filter(|item| item.exchange).collect();
     if !flagged.is_empty() {
         document.heading("For exchange with other countries");

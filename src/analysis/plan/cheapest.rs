@@ -40,8 +40,10 @@ pub struct Found {
     pub best: Path,
     /// Questions that no step is taken on, because a gate is closed.
     pub gated: Vec<usize>,
-    /// Questions below the node without a level to start from.
+    /// How many questions below the node have no level to start from.
     pub without_level: usize,
+    /// How many are on a range without levels, so that nobody can say what a step is.
+    pub without_steps: usize,
 }
 
 impl Found {
@@ -124,6 +126,10 @@ pub fn cheapest(scored: Scored<'_>, wish: Wish) -> Found {
         options[**at].is_none() && scored.reading(**at).is_some_and(|r| r.is_undecided())
     });
     let without_level = without_level.count();
+    let best = |ladder: &Ladder<'_>| framework.scale(framework.node(ladder.place)).best();
+    let stuck =
+        |l: &&Ladder<'_>| l.rungs.is_empty() && l.value < best(l) && below.contains(&l.place);
+    let without_steps = all.iter().filter(stuck).count();
     let gated = all.iter().filter(|l| !l.closed_gates.is_empty() && !l.rungs.is_empty());
     let gated = gated.map(|l| l.place).filter(|at| below.contains(at)).collect();
     let needs = needs(scored, &all, &below);
@@ -131,7 +137,7 @@ pub fn cheapest(scored: Scored<'_>, wish: Wish) -> Found {
     let now = search.score(&vec![0; framework.nodes().len()]);
     let cheapest = wish.target.and_then(|target| search.run(u32::MAX, Aim::Reach(target)));
     let best = search.run(wish.budget.unwrap_or(u32::MAX), Aim::Highest).unwrap_or_default();
-    Found { now, cheapest, best, gated, without_level }
+    Found { now, cheapest, best, gated, without_level, without_steps }
 }
 
 /// What the search looks for.

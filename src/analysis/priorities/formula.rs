@@ -13,11 +13,11 @@ pub(super) const HIGH: f64 = 4.0;
 
 /// From here on an item is worth its effort. This project's proposal: with every rating in the
 /// middle it takes a shortfall of more than half of the scale to get there.
-const WORTHWHILE: f64 = 0.2;
+pub const WORTHWHILE: f64 = 0.2;
 
 /// From here on an item is easy. This project's proposal: above the middle, so that no quick win
 /// rests on an assumed rating.
-const EASY: f64 = 3.5;
+pub const EASY: f64 = 3.5;
 
 /// How far a level is from its target.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -23,6 +23,9 @@ pub fn verdict(scored: Scored<'_>, wish: &Wish, found: &Found) -> Vec<String> {
             shown(target, 3),
             best(&found.best)
         )),
+        (Some(target), Some(path), _) if path.steps.is_empty() => {
+            lines.push(format!("{now}, and so at {} or above already", shown(target, 3)));
+        }
         (Some(target), Some(path), Some(budget)) if path.cost > budget => lines.push(format!(
             "{now}; {} costs at least {} points, more than the budget of {budget}; {}",
             shown(target, 3),
@@ -57,6 +60,12 @@ pub fn verdict(scored: Scored<'_>, wish: &Wish, found: &Found) -> Vec<String> {
         let names: Vec<&str> =
             found.gated.iter().map(|at| scored.framework.node(*at).label()).collect();
         lines.push(format!("left out, because a gate is closed: {}", names.join(", ")));
+    }
+    if found.without_steps > 0 {
+        lines.push(format!(
+            "left out, because their scale has no levels to climb: {} questions",
+            found.without_steps
+        ));
     }
     if found.without_level > 0 {
         lines.push(format!(
