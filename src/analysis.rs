@@ -32,6 +32,7 @@ pub mod units;
 pub mod years;
 
 pub mod exchange;
+pub mod plan;
 pub mod priorities;
 
 pub mod composite;
@@ -64,4 +65,4 @@ impl Scored<'_> {
 }
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;

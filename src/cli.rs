@@ -31,6 +31,7 @@ mod merge;
 mod migrate;
 mod new;
 mod packet;
+mod plan;
 mod priorities;
 mod purge;
 mod recover;
@@ -127,6 +128,8 @@ pub enum Command {
     Migrate(migrate::Args),
     /// Rank what to change first, with the reasons
     Priorities(priorities::Args),
+    /// Plan the way up: ladders, the cheapest steps, targets, and the scores they would lead to
+    Plan(plan::Args),
     /// Bring offers and requests of all countries together
     Exchange(exchange::Args),
     /// Write priorities, reports, scores, comparisons and the exchange as files to hand over
@@ -206,6 +209,7 @@ pub fn run(command: Command, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
         Command::Analyse(args) => analyse::run(args, ctx),
         Command::Migrate(args) => migrate::run(args, ctx),
         Command::Priorities(args) => priorities::run(args, ctx),
+        Command::Plan(args) => plan::run(args, ctx),
         Command::Exchange(args) => exchange::run(args, ctx),
         Command::Export(args) => export::run(args, ctx),
         Command::Import(args) => import::run(args, ctx),

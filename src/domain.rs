@@ -62,7 +62,9 @@ pub use merge::{
 };
 pub use peers::PeerGroup;
 pub use plan::{
-    Criterion, FollowUp, Form, Gate, Offer, Priority, Recommendation, RecommendationLevel, Request,
+    CaseStep, CostBand, Criterion, Duty, FollowUp, Form, Funding, Gate, Offer, PlannedAction,
+    Priority, Recommendation, RecommendationLevel, Request, Role, Stage, Status, Target, Tier,
+    TreatyRecommendation, TreatyStatus, Worked,
 };
 pub use privacy::{Sign, check_privacy, signs};
 pub use problem::{Place, Problem, Severity, Step};

@@ -9,6 +9,7 @@ mod level_table;
 mod library;
 mod score_table;
 mod translation_table;
+mod treaty_table;
 mod workbook;
 
 pub use form::{Form, Noted, read_form};
@@ -18,7 +19,12 @@ pub use level_table::{LevelTable, Remark, is_level_table, read_level_table};
 pub use library::read_library;
 pub use score_table::{Batch, Reason, RejectedRow, ScoreRow, ScoreTable, read_score_table};
 
+pub use treaty_table::{TreatyRow, TreatyTable, read_treaty_table};
+
 pub use translation_table::{TranslatedRow, read_translation_csv, read_translation_po};
+
+use std::borrow::Cow;
+use std::io::Cursor;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
@@ -50,11 +56,16 @@ impl Columns {
 }
 
 /// A reader that takes what spreadsheets write: a byte-order mark, CRLF, blanks, short rows.
-fn reader(text: &str) -> csv::Reader<&[u8]> {
-    ReaderBuilder::new()
-        .flexible(true)
-        .trim(Trim::All)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes())
+///
+/// Lines that end in CRLF are read as lines that end in LF: the reader counts a row of the former as
+/// one line higher up than it stands.
+fn reader(text: &str) -> csv::Reader<Cursor<Cow<'_, [u8]>>> {
+    let text = text.trim_start_matches('\u{feff}');
+    let bytes = match text.contains("\r\n") {
+        true => Cow::Owned(text.replace("\r\n", "\n").into_bytes()),
+        false => Cow::Borrowed(text.as_bytes()),
+    };
+    ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(Cursor::new(bytes))
 }
 
 /// The line of a row in the file, from 1.

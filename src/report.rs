@@ -40,6 +40,7 @@ pub mod whatif;
 pub mod exchange;
 pub mod migration;
 pub mod national;
+pub mod plan;
 pub mod priorities;
 
 pub use answers::{answer_sheet, answers, head};

@@ -33,7 +33,7 @@ pub use export::{Prepared, Wanted};
 pub use find::{FindError, MARKER};
 pub use git::{Step, sides_of_git_merge};
 pub use history::Verified;
-pub use import::{ImportReport, Imported, Rejected};
+pub use import::{ImportReport, Imported, Rejected, TreatyReport};
 pub use indicators::read_indicators;
 pub use merge::MergedFile;
 pub use migrate::Planned;
@@ -58,7 +58,8 @@ use std::sync::Arc;
 
 use crate::analysis::migration::migrate;
 use crate::domain::{
-    Assessment, Change, Country, Crosswalk, Framework, Id, Key, MergeError, Perspective, Pin,
+    Assessment, Change, Country, Crosswalk, Entry, EntryKind, Framework, Id, Key, MergeError,
+    Perspective, Pin, PlannedAction,
 };
 use crate::export::ExportError;
 use crate::store::{self, Disk, Document, Library};
@@ -219,8 +220,9 @@ pub fn pin(framework: &Framework) -> Pin {
 }
 
 /// Carries every answer over that still fits, each of them unconfirmed; to another version, what a
-/// migration would carry. Evidence and the names on the head of the file come along; notes,
-/// priorities and exchange are of their own round.
+/// migration would carry. Evidence, the names on the head of the file, targets, open actions with the
+/// question what became of them, duties and treaty recommendations come along; notes, priorities and
+/// exchange are of their own round.
 fn carry_over(
     assessment: &mut Assessment,
     framework: &Framework,
@@ -237,6 +239,7 @@ fn carry_over(
     assessment.country_name.clone_from(&old.country_name);
     assessment.territory_note.clone_from(&old.territory_note);
     assessment.evidence.clone_from(&old.evidence);
+    carry_plans(assessment, framework, old, earlier.assessment.key.year);
     for (id, answer) in &old.answers {
         let change = Change::Verdict {
             question: id.clone(),
@@ -261,6 +264,25 @@ fn carry_over(
         for change in rest {
             // A mark that the new version does not ask for stays behind.
             let _ = assessment.apply(framework, &change);
+        }
+    }
+}
+
+/// Carries the plan over: what is promised stays promised.
+fn carry_plans(assessment: &mut Assessment, framework: &Framework, old: &Assessment, from: i16) {
+    let open = old.actions.iter().filter(|action| action.is_open());
+    let carried: Vec<PlannedAction> = open.map(|action| action.carried(from)).collect();
+    for action in carried {
+        let bare = PlannedAction { question: None, to: None, ..action.clone() };
+        // An action whose question is not asked any more stays in the plan without it.
+        if assessment.apply(framework, &Change::put(Entry::action(action))).is_err() {
+            let _ = assessment.apply(framework, &Change::put(Entry::action(bare)));
+        }
+    }
+    for kind in [EntryKind::Target, EntryKind::Duty, EntryKind::Treaty] {
+        for entry in Entry::all(old, kind) {
+            // A target on a scale that is not there any more stays behind.
+            let _ = assessment.apply(framework, &Change::put(entry));
         }
     }
 }

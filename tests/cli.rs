@@ -24,5 +24,7 @@ mod exporting;
 mod importing;
 #[path = "cli/manners.rs"]
 mod manners;
+#[path = "cli/planning.rs"]
+mod planning;
 #[path = "cli/scoring.rs"]
 mod scoring;

@@ -10,6 +10,7 @@ use crate::domain::crosswalk::{Bridge, Link};
 use crate::domain::{Answer, Assessment, Attic, Crosswalk, Framework, Id, Key, Node, Pin, Verdict};
 
 mod answers;
+mod plans;
 mod rest;
 
 /// A migration as it would be done: a plain value that can be looked at before anything is written.
@@ -58,6 +59,14 @@ pub enum What {
     Priority,
     /// A recommendation.
     Recommendation,
+    /// A target.
+    Target,
+    /// A planned action.
+    Action,
+    /// A duty.
+    Duty,
+    /// A recommendation of a treaty body.
+    Treaty,
     /// An offer.
     Offer,
     /// A request.
@@ -66,11 +75,15 @@ pub enum What {
 
 impl What {
     /// All of them with their names.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Question, "question"),
         (Self::Notes, "notes"),
         (Self::Priority, "priority"),
         (Self::Recommendation, "recommendation"),
+        (Self::Target, "target"),
+        (Self::Action, "action"),
+        (Self::Duty, "duty"),
+        (Self::Treaty, "treaty recommendation"),
         (Self::Offer, "offer"),
         (Self::Request, "request"),
     ];

@@ -3,18 +3,22 @@
 //! `P = (target - level) / (highest - lowest) x (2 x impact + equity) / 15 x effectiveness / 5`,
 //! with the level that counts, so that P runs from 0 to 1. The formula is this project's own; the
 //! second ranking beside it is Hanlon's basic priority rating, and a place that holds in both is
-//! worth more than one that holds in one.
+//! worth more than one that holds in one. [`RankInterval`] goes through all rankings with other
+//! weights.
 
 use std::collections::HashSet;
 
 use crate::analysis::Scored;
 use crate::analysis::rank::competition_ranks;
 use crate::analysis::reading::Reading;
-use crate::domain::{Gate, Id, Node, Priority, Question};
+use crate::domain::{Framework, Gate, Id, Node, Priority, Question, TreatyStatus};
 
 mod formula;
+mod weights;
 
-pub use formula::{Class, Factors, Rating, Ratings, Shortfall, class, hanlon};
+pub use formula::{Class, EASY, Factors, Rating, Ratings, Shortfall, WORTHWHILE, class, hanlon};
+use weights::intervals;
+pub use weights::{RANKINGS, RankInterval};
 
 /// What to change first, and what nobody can rank yet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,15 +33,25 @@ pub struct Priorities<'a> {
 /// One thing to change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item<'a> {
-    /// Its rank by P, behind everything that the group wrote if it did not write this one; items
-    /// that tie share the best place. `None` where a gate is closed.
+    /// Where it stands: by P, behind everything that the group wrote if it did not write this one,
+    /// or where the group moved it by hand; items that tie share the best place. `None` where a
+    /// gate is closed.
     pub rank: Option<u32>,
+    /// Its rank by P; another one than `rank` only where the group moved something by hand.
+    pub rank_by_p: Option<u32>,
+    /// Whether the group moved it by hand, with a reason.
+    pub moved: bool,
+    /// The best and the worst rank under other weights; `None` where a gate is closed.
+    pub interval: Option<RankInterval>,
     /// The place of its question.
     pub place: usize,
     /// What the group wrote; `None` for an item that was derived from the scores.
     pub written: Option<&'a Priority>,
     /// The answer, with the claimed level beside the one that counts.
     pub reading: Reading,
+    /// The number of the level to reach, as people write it: what the group wrote with the priority,
+    /// else the question's target, else the highest.
+    pub target: Option<f64>,
     /// The level that counts, the target and the scale, as numbers that count.
     pub shortfall: Shortfall,
     /// The ratings, and which of them are assumed.
@@ -58,7 +72,7 @@ pub struct Item<'a> {
     pub hanlon: f64,
     /// Its rank by Hanlon's rating; `None` where a gate is closed.
     pub hanlon_rank: Option<u32>,
-    /// Whether it is in the upper half of both rankings, among what the group wrote or among what
+    /// Whether it is in the upper half of every ranking, among what the group wrote or among what
     /// the scores suggest.
     pub survives: bool,
 }
@@ -93,6 +107,10 @@ pub enum Reason {
     ReachesLeftOut,
     /// The group rates the action's chance to work 4 or more.
     LikelyToWork,
+    /// A treaty body recommended something about it and has had no answer.
+    TreatyUnanswered,
+    /// The group moved it by hand.
+    Moved,
     /// The target is reached already.
     TargetReached,
     /// A gate is closed.
@@ -154,7 +172,9 @@ impl<'a> Priorities<'a> {
             self.not_assessed.push(NotAssessed { place, written, reading });
             return;
         };
-        let target = written.and_then(|p| p.target).and_then(|target| scale.value_of(target));
+        let promised = scored.assessment.targets.iter().find(|t| t.id == node.id);
+        let number = written.and_then(|p| p.target).or(promised.map(|target| target.level));
+        let target = number.and_then(|target| scale.value_of(target));
         let shortfall = Shortfall {
             level,
             target: target.unwrap_or(scale.best()),
@@ -162,6 +182,7 @@ impl<'a> Priorities<'a> {
             highest: scale.highest(),
         };
         let ratings = written.map_or_else(|| Ratings::assumed(question), Ratings::of);
+        let ratings = ratings.with_unanswered(unanswered(scored, place));
         let factors = Factors::of(shortfall, &ratings);
         let p = factors.product();
         let closed_gates: Vec<Gate> = written.map_or_else(Vec::new, |p| p.closed_gates().collect());
@@ -169,6 +190,10 @@ impl<'a> Priorities<'a> {
             if closed_gates.is_empty() { class(p, ratings.feasibility) } else { Class::Park };
         let mut item = Item {
             rank: None,
+            rank_by_p: None,
+            moved: written.is_some_and(|p| p.moved_to().is_some()),
+            interval: None,
+            target: number,
             place,
             written,
             reading,
@@ -203,11 +228,20 @@ impl<'a> Priorities<'a> {
             let (by_p, by_hanlon) = (by(|item| item.p), by(|item| item.hanlon));
             let ranked = u32::try_from(by_p.iter().flatten().count()).unwrap_or(u32::MAX);
             let ranks = competition_ranks(&by_p).into_iter().zip(competition_ranks(&by_hanlon));
+            let parts = self.items.iter().filter(|item| chosen(item));
+            let parts: Vec<_> = parts.map(|item| (&item.ratings, item.factors)).collect();
+            let mut intervals = intervals(&parts).into_iter();
             for (item, ranks) in self.items.iter_mut().zip(ranks) {
                 let (Some(rank), Some(hanlon)) = ranks else { continue };
                 item.rank = Some(before + rank);
+                item.rank_by_p = item.rank;
                 item.hanlon_rank = Some(before + hanlon);
-                item.survives = rank.max(hanlon) <= ranked.div_ceil(2);
+                item.interval = intervals.next().map(|interval| RankInterval {
+                    best: before + interval.best,
+                    worst: before + interval.worst,
+                    ..interval
+                });
+                item.survives = item.interval.is_some_and(|interval| interval.survives());
             }
             before += ranked;
         }
@@ -221,7 +255,50 @@ impl<'a> Priorities<'a> {
                 if a.rank.is_none() { b.p.total_cmp(&a.p) } else { std::cmp::Ordering::Equal };
             gated(a).cmp(&gated(b)).then(unranked).then(place(a).cmp(&place(b)))
         });
+        self.move_by_hand();
     }
+
+    /// Puts what the group moved by hand where it wants it, among what the group wrote; the rest
+    /// keeps its order around that. Of two that want one place the higher P goes first.
+    fn move_by_hand(&mut self) {
+        let count = self.items.iter().filter(|i| i.written.is_some() && i.rank.is_some()).count();
+        let written: Vec<Item<'a>> = self.items.drain(..count).collect();
+        if !written.iter().any(|item| item.moved) {
+            self.items.splice(0..0, written);
+            return;
+        }
+        let (mut moved, rest): (Vec<_>, Vec<_>) = written.into_iter().partition(|item| item.moved);
+        let wanted =
+            |item: &Item<'_>| item.written.and_then(Priority::moved_to).unwrap_or(f64::MAX);
+        moved.sort_by(|a, b| wanted(a).total_cmp(&wanted(b)).then(a.rank.cmp(&b.rank)));
+        let (mut moved, mut rest) = (moved.into_iter().peekable(), rest.into_iter().peekable());
+        let mut order: Vec<Item<'a>> = Vec::with_capacity(count);
+        for place in (1_u32..).take(count) {
+            let due = moved.peek().is_some_and(|item| wanted(item) <= f64::from(place));
+            let next = if due || rest.peek().is_none() { moved.next() } else { rest.next() };
+            let Some(mut item) = next else { break };
+            // Neighbours that tie by P still share their place.
+            let tied = order.last().filter(|before| {
+                !before.moved && !item.moved && before.rank_by_p == item.rank_by_p
+            });
+            item.rank = tied.map_or(Some(place), |before| before.rank);
+            order.push(item);
+        }
+        self.items.splice(0..0, order);
+    }
+}
+
+/// Whether a treaty body recommended something about a question, or about a group above it, and has
+/// had no answer.
+fn unanswered(scored: Scored<'_>, place: usize) -> bool {
+    let framework = scored.framework;
+    let mut above = std::iter::successors(Some(place), |at| framework.node(*at).parent);
+    let open = |id: &Id| {
+        let all = scored.assessment.treaty.iter();
+        let mut open = all.filter(|one| one.status == TreatyStatus::Unanswered);
+        open.any(|one| one.about.contains(id))
+    };
+    above.any(|at| at != Framework::ROOT && open(&framework.node(at).id))
 }
 
 fn reasons(item: &Item<'_>, question: &Question, lowest: bool) -> Vec<Reason> {
@@ -229,6 +306,8 @@ fn reasons(item: &Item<'_>, question: &Question, lowest: bool) -> Vec<Reason> {
         item.reading,
         Reading::Scored { claimed, supported, .. } if supported < claimed
     );
+    let rated = item.ratings.impact.value - item.ratings.raised;
+    let impact = Rating { value: rated, ..item.ratings.impact };
     let high = |rating: Rating| !rating.assumed && rating.value >= formula::HIGH;
     let unknown = item.reading == Reading::Unknown;
     let reasons = [
@@ -237,9 +316,11 @@ fn reasons(item: &Item<'_>, question: &Question, lowest: bool) -> Vec<Reason> {
         (unknown, Reason::NotKnown),
         (lowest && !unknown, Reason::LowestLevel),
         (weak, Reason::EvidenceTooWeak),
-        (high(item.ratings.impact), Reason::HighImpact),
+        (high(impact), Reason::HighImpact),
         (high(item.ratings.equity), Reason::ReachesLeftOut),
         (high(item.ratings.effectiveness), Reason::LikelyToWork),
+        (item.ratings.raised > 0.0, Reason::TreatyUnanswered),
+        (item.moved && item.closed_gates.is_empty(), Reason::Moved),
         (item.shortfall.share() <= 0.0, Reason::TargetReached),
         (item.ratings.any_assumed(), Reason::Assumed),
     ];

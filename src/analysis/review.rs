@@ -28,6 +28,8 @@ pub enum FindingKind {
     Open,
     /// Carried over from an earlier round and not confirmed.
     Carried,
+    /// An action was carried over from an earlier round: what became of it, and did it work?
+    Outcome(Id),
     /// Waits for the plenary, decided or not.
     Parked,
     /// The evidence supports less than the claimed level.
@@ -73,7 +75,9 @@ impl FindingKind {
     /// What the finding asks for.
     pub fn stage(&self) -> Stage {
         match self {
-            Self::Conflict(_) | Self::Open | Self::Carried | Self::Parked => Stage::Decide,
+            Self::Conflict(_) | Self::Open | Self::Carried | Self::Outcome(_) | Self::Parked => {
+                Stage::Decide
+            }
             Self::Unsupported { .. } | Self::EvidenceAgainst(_) | Self::PaperOnly(_) => {
                 Stage::Contradiction
             }
@@ -112,6 +116,13 @@ pub fn review(framework: &Framework, assessment: &Assessment) -> Vec<Finding> {
         let answer = assessment.answers.get(&node.id);
         let mut add = |kind| found.push((importance(question), Finding { place, kind }));
         look(framework, assessment, (node, question), answer, &mut add);
+    }
+    for action in assessment.actions.iter().filter(|action| action.waits_for_verdict()) {
+        let place = action.question.as_ref().and_then(|id| framework.find(id.as_str()));
+        let place = place.unwrap_or(Framework::ROOT);
+        let question = framework.node(place).question();
+        let kind = FindingKind::Outcome(action.id.clone());
+        found.push((question.map_or(3, importance), Finding { place, kind }));
     }
     found.sort_by_key(|(importance, f)| (*importance, f.kind.stage(), f.place));
     found.into_iter().map(|(_, finding)| finding).collect()

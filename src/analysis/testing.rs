@@ -8,13 +8,13 @@ use crate::domain::{
     PartialDate, Perspective, Pin, Sector, Stance, Verdict,
 };
 
-pub(super) fn id(text: &str) -> Id {
+pub(crate) fn id(text: &str) -> Id {
     Id::new(text).unwrap()
 }
 
 /// A scale of four levels, two components: `a` with `a1` (critical and core), `a2` (core) and
 /// `a3`, `b` with `b1` (paper and practice) and `b2`; level 3 needs E2, level 4 needs E3.
-pub(super) fn draft() -> DraftFramework {
+pub(crate) fn draft() -> DraftFramework {
     let level = |n: f64| DraftLevel { level: n, name: format!("L{n}"), ..DraftLevel::default() };
     let cap = |level: f64, needs: &str| DraftCap { level, needs: needs.into() };
     let group = |id: &str| DraftNode { id: id.into(), name: id.into(), ..DraftNode::default() };
@@ -50,7 +50,7 @@ pub(super) fn draft() -> DraftFramework {
 }
 
 /// The framework of [`draft`].
-pub(super) fn framework() -> Framework {
+pub(crate) fn framework() -> Framework {
     draft().check().unwrap()
 }
 
@@ -64,7 +64,7 @@ pub(super) fn revised(alter: impl FnOnce(&mut DraftFramework)) -> Framework {
 
 /// An assessment whose answers are written `3`, `3 E2` (with evidence of that grade), `unknown`,
 /// `na`, `carried` (a level 2) or `open`.
-pub(super) fn assessment(
+pub(crate) fn assessment(
     framework: &Framework,
     country: &str,
     year: i16,

@@ -42,6 +42,10 @@ enum What {
     Priorities,
     /// The full report of an assessment
     Report,
+    /// The plan: actions, where they would lead, who must do what, treaty recommendations, ladders
+    Plan,
+    /// The draft outline of a strategy at the levels of policy, system and services
+    Strategy,
     /// Scores; of every assessment where none is named
     Scores,
     /// The years of a country
@@ -107,6 +111,8 @@ fn wanted(args: &Args) -> Result<Vec<Wanted>, CliError> {
     match args.what {
         What::Priorities => each(Wanted::Priorities),
         What::Report => each(Wanted::Report),
+        What::Plan => each(Wanted::Plan),
+        What::Strategy => each(Wanted::Strategy),
         What::Years => named(args)?.iter().map(years).collect(),
         What::Scores if args.selections.is_empty() => {
             Ok(vec![Wanted::Scores(vec![Selection::all()])])

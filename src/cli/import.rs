@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::gather::single;
 use super::{CliError, Context, Outcome};
-use crate::domain::{Id, Perspective};
+use crate::domain::{Id, Perspective, Selection};
 use crate::workspace::ImportReport;
 
 /// Bring in tables of others
@@ -23,6 +24,26 @@ enum Table {
     /// their line and the reason, and the others go in; then the exit code is 1. An answer that is
     /// there already is never altered.
     Csv(CsvArgs),
+    /// Import recommendations of treaty bodies: body,year,text, and id,reference,level,about,status,answer
+    ///
+    /// about holds ids or numbers of questions or components; level is policy, system or service, and
+    /// follows from the first question where it is missing. Rows that cannot be used are printed with
+    /// their line and the reason, and the others go in; then the exit code is 1. A recommendation that is
+    /// there already and differs is never altered.
+    Treaty(TreatyArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct TreatyArgs {
+    /// COUNTRY/YEAR[/perspective][@unit][~edition]
+    #[arg(value_name = "SEL", value_parser = Selection::new)]
+    selection: Selection,
+    /// The table
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Say what would come in, and write nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -44,7 +65,10 @@ struct CsvArgs {
 
 /// Imports the table and says what went in and what did not.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
-    let Table::Csv(args) = args.table;
+    let args = match args.table {
+        Table::Csv(args) => args,
+        Table::Treaty(args) => return treaty(&args, ctx),
+    };
     let workspace = ctx.open()?;
     let version = args.framework_version.as_deref();
     let framework = workspace.framework(args.framework.as_str(), version)?;
@@ -67,6 +91,30 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
              with --perspective external",
         );
     }
+    Ok(if report.rejected.is_empty() { Outcome::Done } else { Outcome::Findings })
+}
+
+/// Imports recommendations and says what went in and what did not.
+fn treaty(args: &TreatyArgs, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
+    let workspace = ctx.open()?;
+    let key = single(&args.selection)?;
+    let report = workspace.import_treaty(&args.file, &key, args.dry_run)?;
+    for (line, why) in &report.rejected {
+        ctx.line(format!("{}:{line}: {why}", args.file.display()))?;
+    }
+    ctx.out.flush()?;
+    let would = if args.dry_run { "would go" } else { "went" };
+    let mut said = format!("{} recommendations {would} into {key}", report.added.len());
+    for (what, count) in [
+        ("there already", report.unchanged),
+        ("with a level of change that follows from the first question", report.derived),
+        ("not gone in", report.rejected.len()),
+    ] {
+        if count > 0 {
+            said += &format!("; {what}: {count}");
+        }
+    }
+    ctx.say(said);
     Ok(if report.rejected.is_empty() { Outcome::Done } else { Outcome::Findings })
 }
 

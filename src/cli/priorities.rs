@@ -7,7 +7,7 @@ use crate::analysis::Scored;
 use crate::analysis::priorities::priorities;
 use crate::analysis::score::Scores;
 use crate::domain::Selection;
-use crate::report::priorities::{Part, not_assessed, table, tidy};
+use crate::report::priorities::{FORMULA, Part, matrix, not_assessed, table, tidy};
 use crate::workspace::OtherTexts;
 
 /// Rank what to change first, with the reasons
@@ -37,9 +37,10 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         return Ok(Outcome::Done);
     }
     let parts = [Part::Chosen, Part::Suggested].map(|part| table(scored, &list, part));
-    let tables =
-        parts.into_iter().filter(|t| !t.rows.is_empty()).chain(not_assessed(scored, &list));
+    let tables = parts.into_iter().filter(|t| !t.rows.is_empty()).chain(matrix(scored, &list));
+    let tables = tables.chain(not_assessed(scored, &list));
     print::tables(ctx, tables, args.print.format)?;
+    ctx.say(FORMULA);
     ctx.other_texts(&other);
     Ok(Outcome::Done)
 }

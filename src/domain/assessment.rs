@@ -7,8 +7,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answer, Attic, Conflict, Country, Evidence, Framework, Grade, Id, Offer, Priority,
-    Recommendation, Request, Years, grade,
+    Answer, Attic, Conflict, Country, Duty, Evidence, Framework, Grade, Id, Offer, PlannedAction,
+    Priority, Recommendation, Request, Target, TreatyRecommendation, Years, grade,
 };
 
 /// A scored assessment. It is altered only by applying a [`super::Change`].
@@ -35,6 +35,14 @@ pub struct Assessment {
     pub priorities: Vec<Priority>,
     /// What should change at the levels of policy, system and service.
     pub recommendations: Vec<Recommendation>,
+    /// The level that a question should have, by when.
+    pub targets: Vec<Target>,
+    /// The action plan.
+    pub actions: Vec<PlannedAction>,
+    /// The accountability map: who must do what for a case of violence.
+    pub duties: Vec<Duty>,
+    /// What treaty bodies recommended.
+    pub treaty: Vec<TreatyRecommendation>,
     /// What the country can offer to others.
     pub offers: Vec<Offer>,
     /// What the country seeks from others.
@@ -273,6 +281,10 @@ impl Assessment {
             notes: BTreeMap::new(),
             priorities: Vec::new(),
             recommendations: Vec::new(),
+            targets: Vec::new(),
+            actions: Vec::new(),
+            duties: Vec::new(),
+            treaty: Vec::new(),
             offers: Vec::new(),
             requests: Vec::new(),
             conflicts: Vec::new(),

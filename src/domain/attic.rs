@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Id, Notes, Offer, Pin, Priority, Recommendation, Request};
+use super::{Answer, Entry, Id, Notes, Offer, Pin, Priority, Recommendation, Request};
 
 /// What came from one framework version and is kept aside: it counts nowhere and is never altered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub struct Attic {
     pub priorities: Vec<Priority>,
     /// Recommendations as they were.
     pub recommendations: Vec<Recommendation>,
+    /// Targets, actions, duties and treaty recommendations as they were.
+    pub plans: Vec<Entry>,
     /// Offers as they were.
     pub offers: Vec<Offer>,
     /// Requests as they were.
@@ -37,6 +39,7 @@ impl Attic {
             notes: BTreeMap::new(),
             priorities: Vec::new(),
             recommendations: Vec::new(),
+            plans: Vec::new(),
             offers: Vec::new(),
             requests: Vec::new(),
         }
@@ -48,6 +51,7 @@ impl Attic {
             && self.notes.is_empty()
             && self.priorities.is_empty()
             && self.recommendations.is_empty()
+            && self.plans.is_empty()
             && self.offers.is_empty()
             && self.requests.is_empty()
     }

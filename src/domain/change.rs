@@ -4,13 +4,15 @@
 //! a preview and small diffs on disk all follow from that.
 
 use super::{
-    Answer, Assessment, Boxed, Confidence, Conflict, Evidence, Framework, Id, InPlace, NoteKind,
-    Offer, Priority, ReasonOfChange, Recommendation, Request, Verdict,
+    Answer, Assessment, Boxed, Confidence, Conflict, Framework, Id, InPlace, NoteKind,
+    ReasonOfChange, Verdict,
 };
 
 pub(super) mod allow;
+mod entry;
 mod header;
 
+pub use entry::{Entry, EntryKind};
 pub use header::HeaderField;
 
 /// One alteration of an assessment.
@@ -61,47 +63,6 @@ pub enum Change {
     Settle(Box<Conflict>),
 }
 
-/// An entry of one of an assessment's lists.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Entry {
-    /// Of the evidence register.
-    Evidence(Evidence),
-    /// Of the priorities.
-    Priority(Priority),
-    /// Of the recommendations.
-    Recommendation(Recommendation),
-    /// Of the offers.
-    Offer(Offer),
-    /// Of the requests.
-    Request(Request),
-}
-
-/// The list that an entry belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EntryKind {
-    /// The evidence register.
-    Evidence,
-    /// The priorities.
-    Priority,
-    /// The recommendations.
-    Recommendation,
-    /// The offers.
-    Offer,
-    /// The requests.
-    Request,
-}
-
-impl EntryKind {
-    /// All kinds with the names of their lists in files, in the order of a file.
-    pub const ALL: [(Self, &'static str); 5] = [
-        (Self::Evidence, "evidence"),
-        (Self::Priority, "priorities"),
-        (Self::Recommendation, "recommendations"),
-        (Self::Offer, "offers"),
-        (Self::Request, "requests"),
-    ];
-}
-
 /// The part of a document that a change touches.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part<'a> {
@@ -115,54 +76,6 @@ pub enum Part<'a> {
     Entry(EntryKind, &'a Id),
     /// The conflicts.
     Conflicts,
-}
-
-impl Entry {
-    /// The list that it belongs to.
-    pub fn kind(&self) -> EntryKind {
-        match self {
-            Self::Evidence(_) => EntryKind::Evidence,
-            Self::Priority(_) => EntryKind::Priority,
-            Self::Recommendation(_) => EntryKind::Recommendation,
-            Self::Offer(_) => EntryKind::Offer,
-            Self::Request(_) => EntryKind::Request,
-        }
-    }
-
-    /// The entries of a list, in its order.
-    pub fn all(a: &Assessment, kind: EntryKind) -> Vec<Self> {
-        match kind {
-            EntryKind::Evidence => a.evidence.iter().cloned().map(Self::Evidence).collect(),
-            EntryKind::Priority => a.priorities.iter().cloned().map(Self::Priority).collect(),
-            EntryKind::Recommendation => {
-                a.recommendations.iter().cloned().map(Self::Recommendation).collect()
-            }
-            EntryKind::Offer => a.offers.iter().cloned().map(Self::Offer).collect(),
-            EntryKind::Request => a.requests.iter().cloned().map(Self::Request).collect(),
-        }
-    }
-
-    /// What it is about, in a line.
-    pub fn title(&self) -> &str {
-        match self {
-            Self::Evidence(e) => &e.title,
-            Self::Priority(e) => &e.title,
-            Self::Recommendation(e) => &e.text,
-            Self::Offer(e) => &e.title,
-            Self::Request(e) => &e.title,
-        }
-    }
-
-    /// Its id.
-    pub fn id(&self) -> &Id {
-        match self {
-            Self::Evidence(e) => &e.id,
-            Self::Priority(e) => &e.id,
-            Self::Recommendation(e) => &e.id,
-            Self::Offer(e) => &e.id,
-            Self::Request(e) => &e.id,
-        }
-    }
 }
 
 impl Change {
@@ -318,6 +231,10 @@ impl Assessment {
             Entry::Recommendation(e) => {
                 put(&mut self.recommendations, e, |e| &e.id, at, Entry::Recommendation)
             }
+            Entry::Target(e) => put(&mut self.targets, e, |e| &e.id, at, Entry::Target),
+            Entry::Action(e) => put(&mut self.actions, e, |e| &e.id, at, Entry::action),
+            Entry::Duty(e) => put(&mut self.duties, e, |e| &e.id, at, Entry::Duty),
+            Entry::Treaty(e) => put(&mut self.treaty, e, |e| &e.id, at, Entry::Treaty),
             Entry::Offer(e) => put(&mut self.offers, e, |e| &e.id, at, Entry::Offer),
             Entry::Request(e) => put(&mut self.requests, e, |e| &e.id, at, Entry::Request),
         }
@@ -331,6 +248,10 @@ impl Assessment {
             EntryKind::Recommendation => {
                 take(&mut self.recommendations, |e| e.id == *id, Entry::Recommendation)
             }
+            EntryKind::Target => take(&mut self.targets, |e| e.id == *id, Entry::Target),
+            EntryKind::Action => take(&mut self.actions, |e| e.id == *id, Entry::action),
+            EntryKind::Duty => take(&mut self.duties, |e| e.id == *id, Entry::Duty),
+            EntryKind::Treaty => take(&mut self.treaty, |e| e.id == *id, Entry::Treaty),
             EntryKind::Offer => take(&mut self.offers, |e| e.id == *id, Entry::Offer),
             EntryKind::Request => take(&mut self.requests, |e| e.id == *id, Entry::Request),
         }

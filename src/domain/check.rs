@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use super::change::allow;
 use super::limits::ANSWERS;
-use super::{Answer, Assessment, Framework, Holder, Id, Node, Place, Problem, Question, Verdict};
+use super::{
+    Answer, Assessment, Entry, EntryKind, Framework, Holder, Id, Node, Place, Problem, Question,
+    Verdict,
+};
 
 /// Everything that does not fit. The warnings leave the assessment usable; with an error it is not.
 pub fn check_assessment(assessment: &Assessment, framework: &Framework) -> Vec<Problem> {
@@ -158,8 +161,28 @@ fn entries(a: &Assessment, framework: &Framework, problems: &mut Vec<Problem>) {
     list("evidence", &a.evidence, |e| (&e.id, allow::evidence(e)), problems);
     list("priorities", &a.priorities, |p| (&p.id, allow::priority(framework, p)), problems);
     list("recommendations", &a.recommendations, |r| (&r.id, about(&r.about)), problems);
+    for kind in [EntryKind::Target, EntryKind::Action, EntryKind::Duty, EntryKind::Treaty] {
+        let name = EntryKind::ALL.iter().find(|(k, _)| *k == kind).map_or("", |(_, name)| name);
+        let all = Entry::all(a, kind);
+        list(name, &all, |e| (e.id(), allow::entry_fits(framework, e)), problems);
+    }
+    plan(a, problems);
     list("offers", &a.offers, |o| (&o.id, titled(&o.title, &o.about)), problems);
     list("requests", &a.requests, |r| (&r.id, titled(&r.title, &r.about)), problems);
+}
+
+/// Actions that wait for what is not there.
+fn plan(a: &Assessment, problems: &mut Vec<Problem>) {
+    for (at, action) in a.actions.iter().enumerate() {
+        let there = |id: &&Id| !a.actions.iter().any(|other| other.id == **id);
+        for missing in action.after.iter().filter(there) {
+            let message = format!("'{}' waits for '{missing}', which is no action here", action.id);
+            problems.push(
+                Problem::warning("after", Place::element("actions", at, "after"), message)
+                    .hint("add the action, or take the id out"),
+            );
+        }
+    }
 }
 
 fn list<T>(

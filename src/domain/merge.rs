@@ -304,9 +304,7 @@ impl Merger<'_> {
                     base
                 })
             }
-            (base, Some(ours), Some(theirs)) => {
-                Some(self.entries(&whole, base, [ours, theirs], values))
-            }
+            (base, Some(ours), Some(theirs)) => self.entries(&whole, base, [ours, theirs], values),
         }
     }
 
@@ -317,7 +315,7 @@ impl Merger<'_> {
         base: Option<Entry>,
         [ours, theirs]: [Entry; 2],
         values: [Value; 3],
-    ) -> Entry {
+    ) -> Option<Entry> {
         let before = self.found.len();
         let mut merged = ours.clone();
         let mut fits = true;
@@ -328,13 +326,14 @@ impl Merger<'_> {
         }
         let one_side = merged == ours || merged == theirs;
         let change = Change::put(merged.clone());
-        if one_side || (fits && change.allowed(self.all[1], self.framework).is_ok()) {
-            return merged;
+        if fits && (one_side || change.allowed(self.all[1], self.framework).is_ok()) {
+            return Some(merged);
         }
-        // Each half is right and the whole is not: for instance a target of another question.
+        // Each half is right and the whole is not: for instance a target of another question, or two
+        // levels of one new target. Where the base has none, there is none until somebody chooses.
         self.found.truncate(before);
         self.record(whole, values);
-        base.unwrap_or(ours)
+        base
     }
 }
 

@@ -28,6 +28,10 @@ pub fn cut(assessment: &Assessment, ids: &BTreeSet<Id>) -> Assessment {
     let about = |about: &[Id]| about.iter().any(|id| ids.contains(id));
     part.priorities.retain(|p| ids.contains(&p.question));
     part.recommendations.retain(|r| about(&r.about));
+    part.targets.retain(|t| ids.contains(&t.id));
+    part.actions.retain(|a| a.question.as_ref().is_some_and(|q| ids.contains(q)));
+    part.duties.retain(|d| about(&d.about));
+    part.treaty.retain(|t| about(&t.about));
     part.offers.retain(|o| about(&o.about));
     part.requests.retain(|r| about(&r.about));
     let mut conflicts = std::mem::take(&mut part.conflicts);

@@ -1,8 +1,16 @@
-//! What follows from an assessment: priorities, recommendations, offers and requests.
+//! What follows from an assessment: priorities, recommendations, offers, requests, and the plan.
 
 use serde::{Deserialize, Serialize};
 
 use super::Id;
+
+mod action;
+mod duty;
+mod treaty;
+
+pub use action::{CostBand, Funding, PlannedAction, Stage, Status, Target, Worked};
+pub use duty::{CaseStep, Duty, Role, Tier};
+pub use treaty::{TreatyRecommendation, TreatyStatus};
 
 /// Something that the group wants to change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,11 +29,21 @@ pub struct Priority {
     pub gates: Vec<(Gate, bool)>,
     /// Whether it would gain from exchange with other countries.
     pub exchange: bool,
+    /// The place in the list that the group moved it to by hand, 1 for the first; it counts only
+    /// with a reason.
+    pub place: Option<f64>,
+    /// Why it was moved by hand.
+    pub place_reason: String,
     /// Why it stands where it stands, and anything else worth saying.
     pub note: String,
 }
 
 impl Priority {
+    /// The place that it was moved to by hand; without a reason it was not.
+    pub fn moved_to(&self) -> Option<f64> {
+        self.place.filter(|_| !self.place_reason.trim().is_empty())
+    }
+
     /// The mean of the ratings of a criterion, or `None` while nobody has rated it.
     pub fn rating(&self, criterion: Criterion) -> Option<f64> {
         let (_, given) = self.ratings.iter().find(|(c, _)| *c == criterion)?;

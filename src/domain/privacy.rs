@@ -9,7 +9,9 @@ mod signs;
 
 pub use signs::{Sign, signs};
 
-use super::{Assessment, EntryKind, Field, Holder, Id, Place, Problem, Step, Value, Verdict};
+use super::{
+    Assessment, Entry, EntryKind, Field, Holder, Id, Place, Problem, Step, Value, Verdict,
+};
 
 /// What to do about it.
 const REMEDY: &str = "take it out, or say it so that nobody can be known by it: the person's data \
@@ -69,16 +71,8 @@ fn holders(a: &Assessment) -> Vec<(Holder, Place)> {
     let notes = |id: &Id| (Holder::Notes(id.clone()), Place::keys(&["notes", id.as_str()]));
     all.extend(a.notes.keys().map(notes));
     for (kind, name) in EntryKind::ALL {
-        let ids: Vec<&Id> = match kind {
-            EntryKind::Evidence => a.evidence.iter().map(|e| &e.id).collect(),
-            EntryKind::Priority => a.priorities.iter().map(|e| &e.id).collect(),
-            EntryKind::Recommendation => a.recommendations.iter().map(|e| &e.id).collect(),
-            EntryKind::Offer => a.offers.iter().map(|e| &e.id).collect(),
-            EntryKind::Request => a.requests.iter().map(|e| &e.id).collect(),
-        };
-        let entry = |(at, id): (usize, &Id)| {
-            (Holder::Entry(kind, id.clone()), Place::element(name, at, ""))
-        };
+        let ids: Vec<Id> = Entry::all(a, kind).iter().map(|e| e.id().clone()).collect();
+        let entry = |(at, id): (usize, Id)| (Holder::Entry(kind, id), Place::element(name, at, ""));
         all.extend(ids.into_iter().enumerate().map(entry));
     }
     all

@@ -5,6 +5,7 @@
 //! `uCode` and `uName` whose they are. `Lower` and `Upper` hold goalposts.
 
 use std::collections::{BTreeMap, HashSet};
+use std::io::Read;
 
 use csv::StringRecord;
 
@@ -171,7 +172,7 @@ pub fn read_indicator_data(
 }
 
 /// The rows of a table, and those that cannot be read.
-fn records(reader: &mut csv::Reader<&[u8]>) -> (Vec<StringRecord>, Defects) {
+fn records(reader: &mut csv::Reader<impl Read>) -> (Vec<StringRecord>, Defects) {
     let (mut rows, mut wrong) = (Vec::new(), Vec::new());
     for record in reader.records() {
         match record {

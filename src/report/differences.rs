@@ -43,6 +43,10 @@ pub fn differences(framework: &Framework, before: &Assessment, after: &Assessmen
             EntryKind::Evidence => before.evidence == after.evidence,
             EntryKind::Priority => before.priorities == after.priorities,
             EntryKind::Recommendation => before.recommendations == after.recommendations,
+            EntryKind::Target => before.targets == after.targets,
+            EntryKind::Action => before.actions == after.actions,
+            EntryKind::Duty => before.duties == after.duties,
+            EntryKind::Treaty => before.treaty == after.treaty,
             EntryKind::Offer => before.offers == after.offers,
             EntryKind::Request => before.requests == after.requests,
         };

@@ -4,7 +4,7 @@ use super::document::{Block, Document};
 use super::table::{Cell, Column, Table};
 use super::words::{framework_label, level, name_of, round};
 use crate::analysis::migration::{Fate, Migration, Move, What};
-use crate::domain::{Assessment, Attic, Boxed, Framework, Id, Verdict};
+use crate::domain::{Assessment, Attic, Boxed, EntryKind, Framework, Id, Verdict};
 
 /// Every question, note and entry on a line, with what becomes of it and why.
 pub fn moves(migration: &Migration, from: &Framework, to: &Framework) -> Table {
@@ -258,6 +258,15 @@ fn attic_rows(attic: &Attic) -> Vec<Vec<Cell>> {
     };
     for r in &attic.recommendations {
         rows.push(row(What::Recommendation, &r.id, none(), r.text.clone(), about(&r.about)));
+    }
+    for entry in &attic.plans {
+        let what = match entry.kind() {
+            EntryKind::Target => What::Target,
+            EntryKind::Duty => What::Duty,
+            EntryKind::Treaty => What::Treaty,
+            _ => What::Action,
+        };
+        rows.push(row(what, entry.id(), none(), entry.title().to_owned(), none()));
     }
     for o in &attic.offers {
         rows.push(row(What::Offer, &o.id, none(), o.title.clone(), about(&o.about)));

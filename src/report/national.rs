@@ -219,7 +219,7 @@ fn recommendations(document: &mut Document, framework: &Framework, assessment: &
 }
 
 /// One of our own words with a capital at its start.
-fn capital(word: &str) -> String {
+pub(super) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters
         .next()

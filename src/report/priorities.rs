@@ -4,7 +4,9 @@ use super::document::{Block, Document};
 use super::table::{Cell, Column, Table};
 use super::words::{assessment_label, framework_label, state};
 use crate::analysis::Scored;
-use crate::analysis::priorities::{Class, Item, NotAssessed, Priorities, Reason};
+use crate::analysis::priorities::{
+    Class, EASY, Item, NotAssessed, Priorities, RANKINGS, Reason, WORTHWHILE,
+};
 use crate::analysis::reading::Reading;
 use crate::domain::{Gate, NextStep};
 
@@ -46,26 +48,34 @@ pub fn table(scored: Scored<'_>, list: &Priorities<'_>, part: Part) -> Table {
     let row = |item: &Item<'_>| {
         let node = scored.framework.node(item.place);
         vec![
-            Cell::number(item.rank.map(f64::from), 0),
+            Cell::number(item.rank.map(f64::from), 0).marked(if item.moved { " m" } else { "" }),
+            Cell::text(interval(item)),
             Cell::text(node.label()),
             Cell::text(what(scored, item)),
             Cell::text(from_to(scored, item)),
             Cell::number(item.p, 2),
             Cell::text(class(item.class)),
             Cell::text(yes(item.exchange)),
-            Cell::text(yes(item.survives)),
+            Cell::text(if item.survives { "survives" } else { "does not" }),
             Cell::text(reasons(item)),
         ]
     };
-    let mut notes = vec![
-        "holds: in the upper half of this list by P and by Hanlon's basic priority rating".into(),
-    ];
+    let mut notes = vec![format!(
+        "interval: the best and the worst rank in {RANKINGS} rankings with other weights, one of \
+             them Hanlon's basic priority rating; what is in the upper half of all of them survives"
+    )];
     if items.iter().any(|item| item.ratings.any_assumed()) {
         notes.push(
             "assumed: nobody rated it; 3 stands in, and for the impact of core and critical \
              questions 4 and 5"
                 .into(),
         );
+    }
+    for item in items.iter().filter(|item| item.moved && item.rank.is_some()) {
+        let by_p = item.rank_by_p.unwrap_or_default();
+        let reason = item.written.map_or("", |p| p.place_reason.as_str());
+        let what = what(scored, item);
+        notes.push(format!("m = moved by hand: {what}, rank {by_p} by P, because: {reason}"));
     }
     if items.iter().any(|item| item.rank.is_none()) {
         notes.push("without a rank: a gate is closed".into());
@@ -79,19 +89,61 @@ pub fn table(scored: Scored<'_>, list: &Priorities<'_>, part: Part) -> Table {
         title,
         columns: vec![
             Column::number("rank", "Rank"),
+            Column::text("interval", "Interval"),
             Column::text("code", "No."),
             Column::text("what", "What"),
             Column::text("level", "Level"),
             Column::number("p", "P"),
             Column::text("class", "Class"),
             Column::text("exchange", "Exchange"),
-            Column::text("holds", "Holds"),
+            Column::text("survives", "Other weights"),
             Column::text("reasons", "Why"),
         ],
         rows: items.iter().map(|item| row(item)).collect(),
         notes,
     }
 }
+
+/// What is worth its effort against how easily it can be done: what the group chose, else the first
+/// of what the scores suggest.
+pub fn matrix(scored: Scored<'_>, list: &Priorities<'_>) -> Option<Table> {
+    let ranked = || list.items.iter().filter(|item| item.rank.is_some());
+    let chosen: Vec<&Item<'_>> = ranked().filter(|item| item.written.is_some()).collect();
+    let of_group = !chosen.is_empty();
+    let items: Vec<&Item<'_>> = if of_group { chosen } else { ranked().take(SHOWN).collect() };
+    let names = |worth: bool, easy: bool| {
+        let here = items.iter().filter(|item| {
+            (item.p >= WORTHWHILE) == worth && (item.ratings.feasibility.value >= EASY) == easy
+        });
+        let name = |item: &&Item<'_>| {
+            let rank = item.rank.unwrap_or_default();
+            format!("{rank} ({})", scored.framework.node(item.place).label())
+        };
+        here.map(name).collect::<Vec<_>>().join(", ")
+    };
+    let row = |title: &str, worth: bool| {
+        vec![Cell::text(title), Cell::text(names(worth, false)), Cell::text(names(worth, true))]
+    };
+    let whose = if of_group { "what the group chose" } else { "the first that the scores suggest" };
+    (!items.is_empty()).then(|| Table {
+        title: format!("Worth against ease: {whose}"),
+        columns: vec![
+            Column::text("worth", "P"),
+            Column::text("hard", &format!("Feasibility below {EASY}")),
+            Column::text("easy", &format!("Feasibility {EASY} or more")),
+        ],
+        rows: vec![
+            row(&format!("{WORTHWHILE} or more: strategic, or a quick win"), true),
+            row(&format!("below {WORTHWHILE}: parked"), false),
+        ],
+        notes: vec![
+            "each by its rank and number; right above: quick wins, left above: strategic".into(),
+        ],
+    })
+}
+
+/// How many suggestions the matrix shows where the group chose nothing.
+const SHOWN: usize = 12;
 
 /// Questions that cannot be ranked because they have no level, if there are any.
 pub fn not_assessed(scored: Scored<'_>, list: &Priorities<'_>) -> Option<Table> {
@@ -128,6 +180,8 @@ pub fn document(scored: Scored<'_>, list: &Priorities<'_>) -> Document {
         vec![Block::Paragraph(formula), Block::Note(super::national::NOT.into())],
     );
     document.section("The list", lists(scored, list));
+    let matrix = matrix(scored, list).map(Block::Table);
+    document.section("Worth against ease", matrix.into_iter().collect());
     let flagged: Vec<&Item<'_>> = list.items.iter().filter(|item| item.exchange).collect();
     if !flagged.is_empty() {
         document.heading("For exchange with other countries");
@@ -201,8 +255,7 @@ pub fn what(scored: Scored<'_>, item: &Item<'_>) -> String {
 /// The level that counts and the target: `2 → 4`, with the claim where it is higher.
 pub fn from_to(scored: Scored<'_>, item: &Item<'_>) -> String {
     let scale = scored.framework.scale(scored.framework.node(item.place));
-    let target = item.written.and_then(|priority| priority.target);
-    let target = target.or_else(|| scale.numbers().last().copied()).unwrap_or(scale.best());
+    let target = item.target.or_else(|| scale.numbers().last().copied()).unwrap_or(scale.best());
     let target = scale.label(target);
     match item.reading {
         Reading::Scored { claimed, supported, .. } if supported < claimed => {
@@ -210,6 +263,15 @@ pub fn from_to(scored: Scored<'_>, item: &Item<'_>) -> String {
         }
         Reading::Scored { supported, .. } => format!("{} → {target}", scale.label(supported)),
         _ => format!("not known* → {target}"),
+    }
+}
+
+/// The best and the worst rank under other weights: `1-3`, or `2` where they are the same.
+pub fn interval(item: &Item<'_>) -> String {
+    match item.interval {
+        Some(i) if i.best == i.worst => i.best.to_string(),
+        Some(i) => format!("{}-{}", i.best, i.worst),
+        None => String::new(),
     }
 }
 
@@ -229,6 +291,8 @@ pub fn reason_text(reason: Reason) -> String {
         Reason::HighImpact => "high impact on children's safety".into(),
         Reason::ReachesLeftOut => "reaches children who are left out".into(),
         Reason::LikelyToWork => "likely to work".into(),
+        Reason::TreatyUnanswered => "a treaty body waits for an answer: impact raised".into(),
+        Reason::Moved => "moved by hand".into(),
         Reason::TargetReached => "the target is reached".into(),
         Reason::GateClosed(gate) => format!("gate closed: {}", gate_text(gate)),
         Reason::Assumed => "some ratings are assumed".into(),

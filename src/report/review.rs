@@ -63,6 +63,9 @@ pub fn finding_text(framework: &Framework, finding: &Finding) -> String {
         FindingKind::Carried => {
             "carried over from an earlier round: not counted until confirmed".into()
         }
+        FindingKind::Outcome(id) => {
+            format!("the action {id} comes from an earlier round: what became of it, did it work?")
+        }
         FindingKind::Parked => "parked for the plenary".into(),
         FindingKind::Unsupported { claimed, supported, grade } => format!(
             "claims {}, counts as {}: its evidence is {}",

@@ -114,6 +114,15 @@ impl Cell {
         }
     }
 
+    /// The text with a mark behind it.
+    #[must_use]
+    pub fn marked_text(self, mark: &str) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(text + mark),
+            other => other,
+        }
+    }
+
     /// The number in full precision, if the cell holds one.
     pub fn value(&self) -> Option<f64> {
         match self {

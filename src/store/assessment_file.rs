@@ -9,13 +9,14 @@ use super::reading::parse_table;
 use super::table::Table;
 use super::walk::{Key as TableKey, Value, Walk};
 use crate::domain::{
-    Answer, Assessment, Boxed, Boxes, Confidence, Country, Id, InPlace, Key, NoteKind, Notes,
-    Perspective, Pin, ReasonOfChange, Verdict,
+    Answer, Assessment, Boxed, Boxes, Confidence, Country, Entry, EntryKind, Id, InPlace, Key,
+    NoteKind, Notes, Perspective, Pin, ReasonOfChange, Verdict,
 };
 
 mod attic;
 mod conflicts;
 mod entries;
+mod plans;
 
 pub(super) use conflicts::read_conflict;
 pub(super) use entries::read_entry;
@@ -174,6 +175,11 @@ fn assessment(walk: &mut Walk, key: &Key, table: &Table<'_>) -> Option<Assessmen
             "evidence" => a.evidence = walk.list(value, entries::evidence),
             "priorities" => a.priorities = walk.list(value, entries::priority),
             "recommendations" => a.recommendations = walk.list(value, entries::recommendation),
+            "targets" | "actions" | "duties" | "treaty" => {
+                for entry in plan_list(walk, name, value) {
+                    a.add(entry);
+                }
+            }
             "offers" => a.offers = walk.list(value, entries::offer),
             "requests" => a.requests = walk.list(value, entries::request),
             "conflicts" => a.conflicts = walk.list(value, conflicts::conflict),
@@ -187,6 +193,13 @@ fn assessment(walk: &mut Walk, key: &Key, table: &Table<'_>) -> Option<Assessmen
     a.framework = pinned??;
     a.withhold_disputed();
     Some(a)
+}
+
+/// The entries of a list whose fields the domain names.
+fn plan_list(walk: &mut Walk, name: TableKey<'_, '_>, value: Value<'_, '_>) -> Vec<Entry> {
+    let kind = EntryKind::ALL.iter().find(|(_, known)| *known == name.get_ref().as_ref());
+    let Some((kind, _)) = kind else { return Vec::new() };
+    walk.list(value, |walk, value| plans::plan(walk, *kind, value))
 }
 
 fn answers(walk: &mut Walk, value: Value<'_, '_>) -> BTreeMap<Id, Answer> {

@@ -32,7 +32,7 @@ const FOLDER: &str = ".stocktake";
 /// The file of the cache.
 const FILE: &str = "cache";
 /// The layout of the file. Another number makes every cache a new one.
-const LAYOUT: &str = "stocktake cache 1";
+const LAYOUT: &str = "stocktake cache 2";
 /// The largest cache that is written or read, in bytes.
 const MOST: u64 = 128 * 1024 * 1024;
 /// The bytes of the sum that stands before each record, cut from SHA-256.

@@ -12,6 +12,7 @@ use crate::domain::{
 mod attic;
 mod conflicts;
 mod fields;
+mod plans;
 mod unknown;
 
 use fields::{answer_fields, entry_fields, fields_of, head_fields, note_fields};
@@ -26,13 +27,17 @@ pub struct Document {
 type Field = (&'static str, Option<Value>);
 
 /// The tables of an assessment in the order of a file.
-const SECTIONS: [&str; 10] = [
+const SECTIONS: [&str; 14] = [
     "framework",
     "answers",
     "notes",
     "evidence",
     "priorities",
     "recommendations",
+    "targets",
+    "actions",
+    "duties",
+    "treaty",
     "offers",
     "requests",
     "conflicts",

@@ -162,6 +162,7 @@ impl App {
             Screen::Frameworks(screen) => {
                 screen.book.as_ref().map(|book| (&book.wording, book.tree.place))
             }
+            Screen::Priorities(ranked) => open.map(|open| (&open.wording, ranked.place())),
             Screen::Assess(assess) => open.map(|open| (&open.wording, assess.place())),
             _ => open.map(|open| (&open.wording, Framework::ROOT)),
         }

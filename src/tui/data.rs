@@ -106,8 +106,7 @@ impl Data {
         let bad = bad + usize::from(peers.is_err());
         let peers = peers.unwrap_or_default();
         let loaded = kept.opened;
-        let mut data =
-            Self { loaded, earlier: Vec::new(), bad, left_out: 0, peers, crosswalks };
+        let mut data = Self { loaded, earlier: Vec::new(), bad, left_out: 0, peers, crosswalks };
         match wanted {
             Load::Series(_, framework) => {
                 let kin = data.comparisons().kin(framework);

@@ -153,6 +153,10 @@ pub fn entries(kind: EntryKind) -> &'static str {
         EntryKind::Evidence => "Evidence",
         EntryKind::Priority => "Priorities",
         EntryKind::Recommendation => "Recommendations",
+        EntryKind::Target => "Targets",
+        EntryKind::Action => "Action plan",
+        EntryKind::Duty => "Who must do what for a case",
+        EntryKind::Treaty => "Recommendations of treaty bodies",
         EntryKind::Offer => "Offers to other countries",
         EntryKind::Request => "Requests to other countries",
     }
@@ -164,6 +168,12 @@ pub fn entries_hint(kind: EntryKind) -> &'static str {
         EntryKind::Evidence => "What answers rest on.",
         EntryKind::Priority => "What to change first.",
         EntryKind::Recommendation => "What should change: in policy, in the system, in services.",
+        EntryKind::Target => "The level that a question should have, by when.",
+        EntryKind::Action => "What is done, by whom, by when, with which money.",
+        EntryKind::Duty => "Step of a case of violence by level and body.",
+        EntryKind::Treaty => {
+            "What CRC, GREVIO, Lanzarote and others recommended, and what became of it."
+        }
         EntryKind::Offer => "What works here and others could learn, beside what the scores offer.",
         EntryKind::Request => "What is sought from others, beside the priorities for exchange.",
     }
@@ -175,8 +185,52 @@ pub fn entry(kind: EntryKind) -> &'static str {
         EntryKind::Evidence => "Piece of evidence",
         EntryKind::Priority => "Priority",
         EntryKind::Recommendation => "Recommendation",
+        EntryKind::Target => "Target",
+        EntryKind::Action => "Action",
+        EntryKind::Duty => "Duty",
+        EntryKind::Treaty => "Recommendation of a treaty body",
         EntryKind::Offer => "Offer",
         EntryKind::Request => "Request",
+    }
+}
+
+/// A field of a target, an action, a duty or a treaty recommendation, with an example.
+pub fn plan_field(kind: EntryKind, key: &str) -> (&'static str, &'static str) {
+    const ABOUT: &str = "numbers or ids of questions or components: 3.2.1, reporting-duty";
+    match (kind, key) {
+        (EntryKind::Target, "level") => ("Level to reach", "a level of the question's scale"),
+        (EntryKind::Target, "year") => ("By the end of", "a year such as 2028"),
+        (_, "title") => ("What is done", "in a line"),
+        (_, "question") => ("Question", "the one whose level it raises: 3.2.1, reporting-duty"),
+        (_, "to") => ("Leads to level", "empty: it raises no level by itself"),
+        (EntryKind::Duty, "level") => ("Level", ""),
+        (_, "level") => ("Policy, system, service", ""),
+        (_, "owner") => ("Answers for it", "an office, never a person"),
+        (_, "partners") => ("Partners", "offices, with semicolons between them"),
+        (_, "deadline") => ("Deadline", "2027, 2027-06 or 2027-06-30"),
+        (_, "cost") => ("Cost", ""),
+        (_, "budget_line") => ("Budget line", "which line pays for it"),
+        (_, "funding") => ("Money", ""),
+        (_, "indicator") => ("Indicator", "how anybody will see that it was done"),
+        (_, "stage") => ("Stage of the cycle", ""),
+        (_, "status") => ("Status", ""),
+        (_, "after") => ("Only after", "ids of actions that have to be done before"),
+        (_, "worked") => ("Did it work?", ""),
+        (_, "outcome") => ("What came of it", "what changed, and how anybody knows"),
+        (_, "step") => ("Step of a case", ""),
+        (EntryKind::Duty, "body") => ("Body", "an office, never a person"),
+        (_, "body") => ("Treaty body", "CRC, GREVIO, Lanzarote, EU"),
+        (_, "role") => ("Role", ""),
+        (_, "task") => ("What it must do", "in a sentence"),
+        (_, "within") => ("Within", "24 hours"),
+        (_, "basis") => ("Laid down in", "law and article; empty where nothing says so"),
+        (_, "about") => ("About", ABOUT),
+        (_, "gap") => ("What is missing", "in practice"),
+        (_, "year") => ("Year", "such as 2023"),
+        (_, "reference") => ("Reference", "document and paragraph"),
+        (_, "text") => ("Recommendation", "what is recommended"),
+        (_, "answer") => ("Answer", "what the state answered or did"),
+        _ => ("Note", "who agreed on it, anything else worth saying"),
     }
 }
 

@@ -19,6 +19,10 @@ pub enum Wanted {
     Priorities(Key),
     /// The full report of one assessment.
     Report(Key),
+    /// The plan of one assessment: actions, outlook, duties, treaty recommendations, ladders.
+    Plan(Key),
+    /// The draft outline of a strategy from one assessment.
+    Strategy(Key),
     /// The scores of one or more assessments.
     Scores(Vec<Selection>),
     /// The years of one series: the selection names a country, a perspective and a unit.
@@ -45,6 +49,8 @@ impl Wanted {
     pub fn file_name(&self, format: Format) -> String {
         let name = match self {
             Self::Priorities(key) => format!("{}-priorities", name_of(key)),
+            Self::Plan(key) => format!("{}-plan", name_of(key)),
+            Self::Strategy(key) => format!("{}-strategy", name_of(key)),
             Self::Report(key) => format!("{}-report", name_of(key)),
             Self::Scores(selections) => {
                 let one = if let [one] = selections.as_slice() { one.single() } else { None };
@@ -105,6 +111,10 @@ impl Workspace {
                 self.of_one(key, |scored| report::priorities::document(scored, &priorities(scored)))
             }
             Wanted::Report(key) => self.report(key),
+            Wanted::Plan(key) => self.of_one(key, report::plan::plan_document),
+            Wanted::Strategy(key) => {
+                self.of_one(key, |scored| report::plan::strategy(scored, &priorities(scored)))
+            }
             Wanted::Scores(selections) => {
                 let rounds = self.rounds(selections, Trust::Files)?;
                 let document = report::profile::document(&rounds.scored());

@@ -1,6 +1,7 @@
 //! Bringing tables of others into the workspace.
 
 mod framework;
+mod treaty;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,6 +10,7 @@ use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 pub use self::framework::Imported;
+pub use self::treaty::TreatyReport;
 use super::{Workspace, WorkspaceError, pin};
 use crate::domain::limits::TABLE_BYTES;
 use crate::domain::{Assessment, Change, Framework, HeaderField, Id, Key, Perspective, Verdict};

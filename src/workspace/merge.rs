@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::{OpenError, Workspace, WorkspaceError};
 use crate::domain::{
-    Answer, Assessment, Difference, EntryKind, Framework, Id, MergeError, Merged, Part, Side,
-    differences, merge, mergeable,
+    Answer, Assessment, Difference, EntryKind, Framework, Id, MergeError, Merged, Part,
+    PlannedAction, Side, differences, merge, mergeable,
 };
 use crate::store::{BadFile, Document, lock_folder, read_assessment, read_key, read_text, replace};
 
@@ -142,6 +142,12 @@ pub(super) fn merge_documents(
         let rests = |answer: &Answer| answer.sources.contains(&renamed.to);
         for (id, _) in assessment.answers.iter().filter(|(_, answer)| rests(answer)) {
             document.sync(&assessment, framework, &Part::Answer(id));
+        }
+        let waits = |action: &&PlannedAction| action.after.contains(&renamed.to);
+        if renamed.kind == EntryKind::Action {
+            for action in assessment.actions.iter().filter(waits) {
+                document.sync(&assessment, framework, &Part::Entry(renamed.kind, &action.id));
+            }
         }
         document.sync(&assessment, framework, &Part::Conflicts);
     }

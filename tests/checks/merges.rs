@@ -28,6 +28,10 @@ fn sorted(mut a: Assessment) -> Assessment {
     a.evidence.sort_by(|x, y| x.id.cmp(&y.id));
     a.priorities.sort_by(|x, y| x.id.cmp(&y.id));
     a.recommendations.sort_by(|x, y| x.id.cmp(&y.id));
+    a.targets.sort_by(|x, y| x.id.cmp(&y.id));
+    a.actions.sort_by(|x, y| x.id.cmp(&y.id));
+    a.duties.sort_by(|x, y| x.id.cmp(&y.id));
+    a.treaty.sort_by(|x, y| x.id.cmp(&y.id));
     a.offers.sort_by(|x, y| x.id.cmp(&y.id));
     a.requests.sort_by(|x, y| x.id.cmp(&y.id));
     a

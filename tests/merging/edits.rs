@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 use stocktake::domain::{
-    Boxed, Change, Confidence, Criterion, Entry, EntryKind, Evidence, EvidenceKind, Form, Gate,
-    HeaderField, Id, InPlace, NoteKind, Offer, Priority, ReasonOfChange, Recommendation,
-    RecommendationLevel, Request, Sector, Stance, Verdict,
+    Boxed, Change, Confidence, Criterion, Duty, Entry, EntryKind, Evidence, EvidenceKind, Form,
+    Gate, HeaderField, Id, InPlace, NoteKind, Offer, PartialDate, PlannedAction, Priority,
+    ReasonOfChange, Recommendation, RecommendationLevel, Request, Sector, Stance, Status, Target,
+    Tier, TreatyRecommendation, Verdict, Worked,
 };
 
 pub fn id(text: &str) -> Id {
@@ -98,7 +99,7 @@ fn plan(
     let question = prop::sample::select(vec!["a.1", "b"]).prop_map(self::id);
     let target = prop::option::of(prop::sample::select(vec![3.0, 4.0]));
     let level = word(&RecommendationLevel::ALL);
-    let rest = (numbers, question, target, level, any::<bool>(), 0..4_u8);
+    let rest = (numbers, question, target, level, any::<bool>(), 0..8_u8);
     (id, title, texts, rest).prop_map(
         |(id, title, texts, (numbers, question, target, level, yes, which))| match which {
             0 => Entry::Priority(Priority {
@@ -112,6 +113,8 @@ fn plan(
                     .collect(),
                 gates: vec![(Gate::Legal, yes)],
                 exchange: yes,
+                place: yes.then_some(2.0),
+                place_reason: if yes { "promised".into() } else { String::new() },
                 note: title,
             }),
             1 => Entry::Recommendation(Recommendation {
@@ -119,6 +122,40 @@ fn plan(
                 level,
                 text: title,
                 about: vec![question],
+            }),
+            4 => Entry::Target(Target {
+                id: question,
+                level: target.unwrap_or(2.0),
+                year: yes.then_some(2028),
+                note: title,
+            }),
+            5 => Entry::action(PlannedAction {
+                title,
+                question: yes.then_some(question),
+                to: target.filter(|_| yes),
+                partners: texts,
+                after: numbers
+                    .iter()
+                    .map(|n| self::id(if *n > 1.0 { "one" } else { "two" }))
+                    .collect(),
+                status: if yes { Status::UnderWay } else { Status::Planned },
+                worked: yes.then_some(Worked::Partly),
+                deadline: PartialDate::new("2027-06").ok(),
+                ..PlannedAction::blank(id)
+            }),
+            6 => Entry::Duty(Duty {
+                body: title,
+                level: if yes { Tier::Local } else { Tier::National },
+                about: vec![question],
+                ..Duty::blank(id)
+            }),
+            7 => Entry::Treaty(TreatyRecommendation {
+                body: title.clone(),
+                text: title,
+                year: if yes { 2020 } else { 2023 },
+                level,
+                about: vec![question],
+                ..TreatyRecommendation::blank(id)
             }),
             2 => Entry::Offer(Offer {
                 id,

@@ -10,7 +10,17 @@ use toml::{Table, Value};
 pub type Flat = BTreeMap<(String, String), Value>;
 
 const VERDICT: [&str; 4] = ["level", "state", "reason", "carried"];
-const LISTS: [&str; 5] = ["evidence", "priorities", "recommendations", "offers", "requests"];
+const LISTS: [&str; 9] = [
+    "evidence",
+    "priorities",
+    "recommendations",
+    "targets",
+    "actions",
+    "duties",
+    "treaty",
+    "offers",
+    "requests",
+];
 
 /// Reads a file into places and values.
 pub fn flat(text: &str) -> Result<Flat> {

@@ -47,7 +47,7 @@ fn a_recommendation_and_a_request_start_with_the_question_in_front() {
     assert!(room.screen().contains("this line is compulsory"));
     room.type_text("Screen bills for their effect on children.").keys("Down Right Ctrl-S");
     assert!(room.line_with("Screen bills").contains("system: "));
-    room.keys("Esc d End Up Enter n").type_text("A model form").keys("Ctrl-S Esc");
+    room.keys("Esc d Down Down Down Down Enter n").type_text("A model form").keys("Ctrl-S Esc");
     let written = room.file("assessments/XCL/2025/self.toml");
     let request = written.split("[[requests]]").find(|t| t.contains("A model form")).unwrap();
     assert!(request.contains("about = [\"child-impact-screening\"]"), "{request}");

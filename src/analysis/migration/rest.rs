@@ -59,6 +59,7 @@ impl<'a> Mover<'a> {
                 self.attic.recommendations.push(one.clone());
             }
         }
+        self.plans();
         for one in &old.offers {
             let about = self.about(What::Offer, &one.id, &one.about);
             let moved = crate::domain::Offer { about: about.new.clone(), ..one.clone() };
@@ -81,7 +82,7 @@ impl<'a> Mover<'a> {
         }
     }
 
-    fn entry(&mut self, what: What, id: &Id, new: Vec<Id>, fate: Fate, reason: String) {
+    pub(super) fn entry(&mut self, what: What, id: &Id, new: Vec<Id>, fate: Fate, reason: String) {
         let (old, before, after) = (vec![id.clone()], None, None);
         self.moves.push(Move { what, old, new, fate, before, after, reason });
     }
@@ -90,7 +91,7 @@ impl<'a> Mover<'a> {
     ///
     /// # Errors
     /// Why there is none.
-    fn one(&self, id: &Id, least: Relation) -> Result<Id, String> {
+    pub(super) fn one(&self, id: &Id, least: Relation) -> Result<Id, String> {
         if let Some(link) = self.old_links.get(id.as_str()) {
             return match link.to.as_slice() {
                 [to] if link.relation >= least && self.to.find(to.as_str()).is_some() => {
@@ -107,28 +108,36 @@ impl<'a> Mover<'a> {
     }
 
     fn priority(&self, old: &Priority) -> Result<Priority, String> {
-        let question = self.one(&old.question, Relation::Caution)?;
-        let link: Option<&&Link> = self.old_links.get(old.question.as_str());
-        let ends =
-            self.from.question(old.question.as_str()).zip(self.to.question(question.as_str()));
+        let (question, target) = self.level(&old.question, old.target)?;
+        Ok(Priority { question, target, ..old.clone() })
+    }
+
+    /// What a question became, and a level to reach on its scale.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(super) fn level(&self, old: &Id, target: Option<f64>) -> Result<(Id, Option<f64>), String> {
+        let question = self.one(old, Relation::Caution)?;
+        let link: Option<&&Link> = self.old_links.get(old.as_str());
+        let ends = self.from.question(old.as_str()).zip(self.to.question(question.as_str()));
         let Some(((then, _), (now, _))) = ends else {
-            return Err(format!("'{}' is no question any more", old.question));
+            return Err(format!("'{old}' is no question any more"));
         };
         let (from, to) = (self.from.scale(then), self.to.scale(now));
         let convert = |target: f64| match link {
             Some(link) => link.convert(target, from, to),
             None => from.same_numbers(to).then_some(target),
         };
-        let target = match old.target {
+        let target = match target {
             Some(target) => Some(convert(target).ok_or("its target has no counterpart there")?),
             None => None,
         };
-        Ok(Priority { question, target, ..old.clone() })
+        Ok((question, target))
     }
 
     /// What a list of nodes and questions became. An entry that was about something and would be
     /// about nothing goes into the attic; one that lost a part is kept there as it was, too.
-    fn about(&mut self, what: What, id: &Id, about: &'a [Id]) -> About {
+    pub(super) fn about(&mut self, what: What, id: &Id, about: &'a [Id]) -> About {
         let mut new: Vec<Id> = Vec::new();
         let mut gone = Vec::new();
         for id in about {
@@ -158,12 +167,12 @@ impl<'a> Mover<'a> {
 }
 
 /// What the subject of an entry became.
-struct About {
-    new: Vec<Id>,
+pub(super) struct About {
+    pub(super) new: Vec<Id>,
     /// Whether the entry stays among the living.
-    live: bool,
+    pub(super) live: bool,
     /// Whether it is kept in the attic as it was.
-    lost: bool,
+    pub(super) lost: bool,
 }
 
 /// Adds notes behind those that are there: several nodes may have become one.

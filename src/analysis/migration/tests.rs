@@ -180,6 +180,8 @@ fn full(seed: &[u8]) -> Assessment {
             target: (n % 2 == 0).then_some(4.0),
             ratings: Vec::new(),
             gates: Vec::new(),
+            place: None,
+            place_reason: String::new(),
             exchange: n == 1,
             note: format!("note {n}"),
         });

@@ -5,16 +5,19 @@ use crate::domain::{Criterion, Priority, Question};
 /// What counts where nobody rated a criterion: the middle of 1 to 5.
 const MIDDLE: f64 = 3.0;
 
+/// The highest rating.
+const HIGHEST: f64 = 5.0;
+
 /// From here on a rating is named as a reason.
 pub(super) const HIGH: f64 = 4.0;
 
 /// From here on an item is worth its effort. This project's proposal: with every rating in the
 /// middle it takes a shortfall of more than half of the scale to get there.
-const WORTHWHILE: f64 = 0.2;
+pub const WORTHWHILE: f64 = 0.2;
 
 /// From here on an item is easy. This project's proposal: above the middle, so that no quick win
 /// rests on an assumed rating.
-const EASY: f64 = 3.5;
+pub const EASY: f64 = 3.5;
 
 /// How far a level is from its target.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,6 +59,8 @@ pub struct Ratings {
     pub effectiveness: Rating,
     /// How easily it can be done: the second axis.
     pub feasibility: Rating,
+    /// By how much an unanswered recommendation of a treaty body raised the impact; it is in it.
+    pub raised: f64,
 }
 
 impl Ratings {
@@ -70,6 +75,7 @@ impl Ratings {
             equity: rating(Criterion::Equity),
             effectiveness: rating(Criterion::Effectiveness),
             feasibility: rating(Criterion::Feasibility),
+            raised: 0.0,
         }
     }
 
@@ -87,7 +93,19 @@ impl Ratings {
             equity: rating(MIDDLE),
             effectiveness: rating(MIDDLE),
             feasibility: rating(MIDDLE),
+            raised: 0.0,
         }
+    }
+
+    /// The ratings with the impact raised by 1, to 5 at most, because a treaty body recommended
+    /// something about the question and has had no answer. The step is this project's proposal.
+    #[must_use]
+    pub fn with_unanswered(mut self, unanswered: bool) -> Self {
+        if unanswered {
+            self.raised = (HIGHEST - self.impact.value).clamp(0.0, 1.0);
+            self.impact.value += self.raised;
+        }
+        self
     }
 
     /// Every criterion with its rating, in the order of a file.

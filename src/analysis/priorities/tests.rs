@@ -2,10 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::{Class, Factors, Rating, Ratings, Reason, Shortfall, hanlon, priorities};
+use super::{Class, Factors, RANKINGS, Rating, Ratings, Reason, Shortfall, hanlon, priorities};
 use crate::analysis::reading::Reading;
 use crate::analysis::testing::{assessment, framework, id, revised, scored};
-use crate::domain::{Criterion, Framework, Gate, Priority};
+use crate::domain::{
+    Criterion, Framework, Gate, Priority, Target, TreatyRecommendation, TreatyStatus,
+};
 
 fn written(name: &str, question: &str, ratings: &[(Criterion, f64)]) -> Priority {
     Priority {
@@ -16,6 +18,8 @@ fn written(name: &str, question: &str, ratings: &[(Criterion, f64)]) -> Priority
         ratings: ratings.iter().map(|(c, r)| (*c, vec![*r])).collect(),
         gates: Vec::new(),
         exchange: false,
+        place: None,
+        place_reason: String::new(),
         note: String::new(),
     }
 }
@@ -104,10 +108,102 @@ fn a_closed_gate_parks_and_leaves_the_ranking() {
     assert!(close(list.items[1].p, 0.0));
 }
 
+#[test]
+fn a_move_by_hand_needs_a_reason_is_marked_and_leaves_the_rest_in_order() {
+    let f = framework();
+    let mut a = assessment(&f, "XAA", 2020, &[("a1", "1"), ("a2", "1"), ("b1", "1"), ("b2", "1")]);
+    let rated = |name: &str, question: &str, impact: f64| {
+        written(name, question, &[(Criterion::Impact, impact)])
+    };
+    a.priorities = vec![
+        rated("p1", "a1", 5.0),
+        rated("p2", "a2", 4.0),
+        rated("p3", "b1", 3.0),
+        rated("p4", "b2", 2.0),
+    ];
+    a.priorities[3].place = Some(1.0);
+    let order = |a: &crate::domain::Assessment| -> Vec<(String, Option<u32>, bool)> {
+        let list = priorities(scored(&f, a));
+        let items = list.items.iter();
+        items.map(|i| (i.written.unwrap().id.to_string(), i.rank, i.moved)).collect()
+    };
+    let named = |all: &[(&str, u32, bool)]| -> Vec<(String, Option<u32>, bool)> {
+        all.iter().map(|(id, rank, moved)| ((*id).to_owned(), Some(*rank), *moved)).collect()
+    };
+    let by_p = named(&[("p1", 1, false), ("p2", 2, false), ("p3", 3, false), ("p4", 4, false)]);
+    assert_eq!(order(&a), by_p, "without a reason it does not count");
+    a.priorities[3].place_reason = "parliament has promised it".into();
+    let moved = named(&[("p4", 1, true), ("p1", 2, false), ("p2", 3, false), ("p3", 4, false)]);
+    assert_eq!(order(&a), moved);
+    let list = priorities(scored(&f, &a));
+    assert_eq!(list.items[0].rank_by_p, Some(4), "what P says stays in sight");
+    assert!(list.items[0].reasons.contains(&Reason::Moved));
+    a.priorities[3].place = Some(9.0);
+    let last = named(&[("p1", 1, false), ("p2", 2, false), ("p3", 3, false), ("p4", 4, true)]);
+    assert_eq!(order(&a), last, "a place past the end is the end");
+}
+
+#[test]
+fn an_unanswered_recommendation_of_a_treaty_body_raises_the_impact_and_says_so() {
+    let f = framework();
+    let mut a = assessment(&f, "XAA", 2020, &[("a1", "1"), ("b1", "1")]);
+    a.priorities = vec![
+        written("p1", "a1", &[(Criterion::Impact, 4.5)]),
+        written("p2", "b1", &[(Criterion::Impact, 2.0)]),
+    ];
+    let mut one = TreatyRecommendation::blank(id("t1"));
+    one.about = vec![id("b"), id("a1")];
+    a.treaty.push(one);
+    let list = priorities(scored(&f, &a));
+    assert!(close(list.items[0].ratings.impact.value, 5.0), "never above 5");
+    assert!(close(list.items[0].ratings.raised, 0.5));
+    assert!(close(list.items[1].ratings.impact.value, 3.0), "it is about the component");
+    assert!(list.items[1].reasons.contains(&Reason::TreatyUnanswered));
+    assert!(!list.items[1].reasons.contains(&Reason::HighImpact));
+    a.treaty[0].status = TreatyStatus::UnderWay;
+    let list = priorities(scored(&f, &a));
+    assert!(close(list.items[0].ratings.impact.value, 4.5));
+}
+
+#[test]
+fn the_interval_holds_the_rank_by_p_and_by_hanlon() {
+    let f = framework();
+    let mut a = assessment(&f, "XAA", 2020, &[("a1", "1"), ("a2", "2"), ("b1", "1")]);
+    // Impact alone puts a1 first, equity alone a2.
+    a.priorities = vec![
+        written("p1", "a1", &[(Criterion::Impact, 5.0), (Criterion::Equity, 1.0)]),
+        written("p2", "a2", &[(Criterion::Impact, 3.0), (Criterion::Equity, 5.0)]),
+        written("p3", "b1", &[(Criterion::Impact, 1.0), (Criterion::Equity, 1.0)]),
+    ];
+    let list = priorities(scored(&f, &a));
+    for item in &list.items {
+        let interval = item.interval.unwrap();
+        for rank in [item.rank_by_p, item.hanlon_rank] {
+            assert!((interval.best..=interval.worst).contains(&rank.unwrap()));
+        }
+        assert_eq!(item.survives, interval.upper_half == RANKINGS);
+    }
+    assert_eq!((list.items[0].interval.unwrap().best, list.items[0].survives), (1, true));
+    let last = list.items[2].interval.unwrap();
+    assert_eq!((last.best, last.worst, last.upper_half), (3, 3, 0));
+}
+
+#[test]
+fn the_question_s_target_counts_where_the_priority_names_none() {
+    let f = framework();
+    let mut a = assessment(&f, "XAA", 2020, &[("a1", "1")]);
+    a.targets = vec![Target { id: id("a1"), level: 2.0, year: Some(2028), note: String::new() }];
+    let list = priorities(scored(&f, &a));
+    assert!(close(list.items[0].shortfall.target, 2.0));
+    a.priorities = vec![Priority { target: Some(3.0), ..written("p1", "a1", &[]) }];
+    let list = priorities(scored(&f, &a));
+    assert!(close(list.items[0].shortfall.target, 3.0));
+}
+
 fn p_of(level: f64, target: f64, ratings: [f64; 3]) -> f64 {
     let rating = |value| Rating { value, assumed: false };
     let [impact, equity, effectiveness] = ratings.map(rating);
-    let ratings = Ratings { impact, equity, effectiveness, feasibility: rating(3.0) };
+    let ratings = Ratings { impact, equity, effectiveness, feasibility: rating(3.0), raised: 0.0 };
     let shortfall = Shortfall { level, target, lowest: 1.0, highest: 4.0 };
     Factors::of(shortfall, &ratings).product()
 }

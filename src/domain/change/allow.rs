@@ -3,8 +3,8 @@
 use super::{Change, Entry, EntryKind};
 use crate::domain::field::entry_keys;
 use crate::domain::{
-    Assessment, Conflict, Evidence, Framework, HeaderField, Holder, Id, Node, Priority, Question,
-    Value, Verdict, limits,
+    Assessment, Conflict, Evidence, Framework, HeaderField, Holder, Id, Node, PlannedAction,
+    Priority, Question, Value, Verdict, limits,
 };
 
 /// Refuses a change that would make the assessment wrong.
@@ -98,11 +98,26 @@ fn disputable(assessment: &Assessment, conflict: &Conflict) -> Result<(), String
     }
 }
 
-fn entry_fits(framework: &Framework, entry: &Entry) -> Result<(), String> {
+/// What every rule for changes asks of an entry.
+pub(in crate::domain) fn entry_fits(framework: &Framework, entry: &Entry) -> Result<(), String> {
     match entry {
         Entry::Evidence(e) => evidence(e),
         Entry::Priority(p) => priority(framework, p),
         Entry::Recommendation(r) => about(framework, &r.about),
+        Entry::Target(t) => {
+            let (node, _) = question(framework, &t.id)?;
+            on_scale(framework, node, t.level)
+        }
+        Entry::Action(a) => action(framework, a),
+        Entry::Duty(d) => {
+            named(&d.body, "a duty", &d.id, "body")?;
+            about(framework, &d.about)
+        }
+        Entry::Treaty(t) => {
+            named(&t.body, "the recommendation", &t.id, "body")?;
+            named(&t.text, "the recommendation", &t.id, "text")?;
+            about(framework, &t.about)
+        }
         Entry::Offer(o) => titled(framework, &o.title, &o.about),
         Entry::Request(r) => titled(framework, &r.title, &r.about),
     }
@@ -120,6 +135,28 @@ fn texts_fit(entry: &Entry) -> Result<(), String> {
     Ok(())
 }
 
+fn action(framework: &Framework, action: &PlannedAction) -> Result<(), String> {
+    named(&action.title, "the action", &action.id, "title")?;
+    limits::title_fits(&action.title)?;
+    match (&action.question, action.to) {
+        (Some(id), to) => {
+            let (node, _) = question(framework, id)?;
+            to.map_or(Ok(()), |to| on_scale(framework, node, to))
+        }
+        (None, Some(_)) => {
+            Err(format!("the action '{}' leads to a level: name the question, too", action.id))
+        }
+        (None, None) => Ok(()),
+    }
+}
+
+fn named(text: &str, what: &str, id: &Id, key: &str) -> Result<(), String> {
+    match text.trim().is_empty() {
+        true => Err(format!("{what} '{id}' needs a {key}")),
+        false => Ok(()),
+    }
+}
+
 pub(in crate::domain) fn evidence(evidence: &Evidence) -> Result<(), String> {
     if evidence.title.trim().is_empty() {
         return Err(format!("the evidence '{}' needs a title", evidence.id));
@@ -133,6 +170,12 @@ pub(in crate::domain) fn priority(framework: &Framework, p: &Priority) -> Result
     let mut ratings = p.ratings.iter().flat_map(|(_, given)| given);
     if let Some(off) = ratings.find(|r| !(1.0..=5.0).contains(*r)) {
         return Err(format!("a rating is a number from 1 to 5, not {off}"));
+    }
+    if let Some(off) = p.place.filter(|place| *place < 1.0 || place.fract() != 0.0) {
+        return Err(format!("a place in the list is a whole number from 1 on, not {off}"));
+    }
+    if p.place.is_some() && p.moved_to().is_none() {
+        return Err(format!("'{}' is moved by hand: write the reason, place_reason", p.id));
     }
     p.target.map_or(Ok(()), |target| on_scale(framework, node, target))
 }

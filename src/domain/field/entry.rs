@@ -1,5 +1,7 @@
 //! The fields of the entries of lists: evidence, priorities, recommendations, offers, requests.
 
+mod plans;
+
 use super::{Field, Value, flag, named, text, texts, word};
 use crate::domain::{
     Assessment, Criterion, Entry, EntryKind, EvidenceKind, FollowUp, Form, Gate, Id, PartialDate,
@@ -38,9 +40,14 @@ pub fn keys(kind: EntryKind) -> &'static [&'static str] {
             "resourced",
             "mandate",
             "exchange",
+            "place",
+            "place_reason",
             "note",
         ],
         EntryKind::Recommendation => &["level", "text", "about"],
+        EntryKind::Target | EntryKind::Action | EntryKind::Duty | EntryKind::Treaty => {
+            plans::keys(kind)
+        }
         EntryKind::Offer => {
             &["title", "about", "forms", "languages", "contact", "lesson", "conditions"]
         }
@@ -62,14 +69,39 @@ pub fn by_id(a: &Assessment, kind: EntryKind, id: &Id) -> Option<Entry> {
         EntryKind::Recommendation => {
             a.recommendations.iter().find(|e| e.id == *id).cloned().map(Entry::Recommendation)
         }
+        EntryKind::Target => a.targets.iter().find(|e| e.id == *id).cloned().map(Entry::Target),
+        EntryKind::Action => a.actions.iter().find(|e| e.id == *id).cloned().map(Entry::action),
+        EntryKind::Duty => a.duties.iter().find(|e| e.id == *id).cloned().map(Entry::Duty),
+        EntryKind::Treaty => a.treaty.iter().find(|e| e.id == *id).cloned().map(Entry::Treaty),
         EntryKind::Offer => a.offers.iter().find(|e| e.id == *id).cloned().map(Entry::Offer),
         EntryKind::Request => a.requests.iter().find(|e| e.id == *id).cloned().map(Entry::Request),
     }
 }
 
 impl Entry {
+    /// An entry about which nothing is written yet, of a list whose entries are read and written
+    /// field by field: targets, actions, duties, treaty recommendations.
+    pub fn blank(kind: EntryKind, id: Id) -> Option<Self> {
+        plans::blank(kind, id)
+    }
+
+    /// The names of the fields of such an entry, in the order of a file and without its id.
+    pub fn keys(kind: EntryKind) -> &'static [&'static str] {
+        keys(kind)
+    }
+
+    /// The fields that such an entry cannot do without.
+    pub fn needed(kind: EntryKind) -> &'static [&'static str] {
+        plans::needed(kind)
+    }
+
+    /// The words that such a field takes; none where any text will do.
+    pub fn words(kind: EntryKind, key: &str) -> Vec<&'static str> {
+        plans::words(kind, key)
+    }
+
     /// What one of its fields holds.
-    pub(in crate::domain) fn field(&self, key: &str) -> Value {
+    pub fn field(&self, key: &str) -> Value {
         get(self, key)
     }
 
@@ -77,11 +109,7 @@ impl Entry {
     ///
     /// # Errors
     /// A sentence, when the value is not of the field's kind.
-    pub(in crate::domain) fn set_field(
-        &mut self,
-        field: &Field,
-        value: &Value,
-    ) -> Result<(), String> {
+    pub fn set_field(&mut self, field: &Field, value: &Value) -> Result<(), String> {
         set(self, field, value)
     }
 }
@@ -111,6 +139,8 @@ fn get(entry: &Entry, key: &str) -> Value {
             "title" => text(&p.title),
             "target" => p.target.map_or(Value::Nothing, Value::Number),
             "exchange" => flag(p.exchange),
+            "place" => p.place.map_or(Value::Nothing, Value::Number),
+            "place_reason" => text(&p.place_reason),
             "note" => text(&p.note),
             _ => rating_or_gate(p, key),
         },
@@ -120,6 +150,9 @@ fn get(entry: &Entry, key: &str) -> Value {
             "about" => ids(&r.about),
             _ => Value::Nothing,
         },
+        Entry::Target(_) | Entry::Action(_) | Entry::Duty(_) | Entry::Treaty(_) => {
+            plans::get(entry, key)
+        }
         Entry::Offer(o) => match key {
             "title" => text(&o.title),
             "about" => ids(&o.about),
@@ -187,6 +220,8 @@ fn set(entry: &mut Entry, field: &Field, value: &Value) -> Result<(), String> {
             "title" => p.title = value.as_text(field)?,
             "target" => p.target = number(field, value)?,
             "exchange" => p.exchange = value.as_flag(field)?.unwrap_or(false),
+            "place" => p.place = number(field, value)?,
+            "place_reason" => p.place_reason = value.as_text(field)?,
             "note" => p.note = value.as_text(field)?,
             _ => set_rating_or_gate(p, field, value)?,
         },
@@ -199,6 +234,9 @@ fn set(entry: &mut Entry, field: &Field, value: &Value) -> Result<(), String> {
             "about" => r.about = value.as_ids(field)?,
             _ => return Err(field.wrong()),
         },
+        Entry::Target(_) | Entry::Action(_) | Entry::Duty(_) | Entry::Treaty(_) => {
+            plans::set(entry, field, value)?;
+        }
         Entry::Offer(o) => match key {
             "title" => o.title = value.as_text(field)?,
             "about" => o.about = value.as_ids(field)?,

@@ -1,7 +1,7 @@
 //! Telling apart different entries that two sides made under the same id.
 
 use crate::domain::field::{by_id, entry_keys};
-use crate::domain::{Assessment, Entry, EntryKind, Field, Holder, Id, digest};
+use crate::domain::{Assessment, Entry, EntryKind, Field, Holder, Id, PlannedAction, digest};
 
 /// An entry that goes by another id after a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,11 @@ fn identity(entry: &Entry) -> String {
         Entry::Evidence(_) => values(entry, &["kind", "title"]),
         Entry::Priority(_) => values(entry, &["question"]),
         Entry::Recommendation(_) => values(entry, &["level", "text"]),
+        // The id says which question it is about: two of them are one target.
+        Entry::Target(_) => String::new(),
+        Entry::Action(_) => values(entry, &["title", "question"]),
+        Entry::Duty(_) => values(entry, &["step", "level", "body"]),
+        Entry::Treaty(_) => values(entry, &["body", "year", "reference", "text"]),
         Entry::Offer(_) | Entry::Request(_) => values(entry, &["title"]),
     }
 }
@@ -82,6 +87,11 @@ fn rename(side: &mut Assessment, kind: EntryKind, from: &Id, to: &Id) {
         EntryKind::Recommendation => {
             rename_in(&mut side.recommendations, |e| &mut e.id, (from, to), there);
         }
+        // Never: see `identity`.
+        EntryKind::Target => {}
+        EntryKind::Action => rename_action(&mut side.actions, (from, to), there),
+        EntryKind::Duty => rename_in(&mut side.duties, |e| &mut e.id, (from, to), there),
+        EntryKind::Treaty => rename_in(&mut side.treaty, |e| &mut e.id, (from, to), there),
         EntryKind::Offer => rename_in(&mut side.offers, |e| &mut e.id, (from, to), there),
         EntryKind::Request => rename_in(&mut side.requests, |e| &mut e.id, (from, to), there),
     }
@@ -101,6 +111,20 @@ fn rename(side: &mut Assessment, kind: EntryKind, from: &Id, to: &Id) {
         side.conflicts.iter_mut().map(|c| &mut c.field).filter(|f| f.holder == holder)
     {
         *holder = Holder::Entry(kind, to.clone());
+    }
+}
+
+/// Renames an action, and follows it where others wait for it.
+fn rename_action(list: &mut Vec<PlannedAction>, (from, to): (&Id, &Id), there: bool) {
+    rename_in(list, |e| &mut e.id, (from, to), there);
+    for action in list {
+        let known = action.after.contains(to);
+        match known {
+            true => action.after.retain(|id| id != from),
+            false => {
+                action.after.iter_mut().filter(|id| *id == from).for_each(|id| *id = to.clone());
+            }
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use crate::analysis::Scored;
 use crate::analysis::priorities::{Item, Priorities, Rating};
 use crate::report::table::{Cell, Column, Table};
 
+use super::interval;
+
 /// Every factor of every item, so that anybody can do the sum again.
 pub fn arithmetic(scored: Scored<'_>, list: &Priorities<'_>) -> Table {
     let row = |item: &Item<'_>| {
@@ -11,7 +13,7 @@ pub fn arithmetic(scored: Scored<'_>, list: &Priorities<'_>) -> Table {
             Cell::number(item.rank.map(f64::from), 0),
             Cell::text(scored.framework.node(item.place).label()),
             Cell::number(item.factors.shortfall, 3),
-            rating(item.ratings.impact),
+            rating(item.ratings.impact).marked(marks(item)),
             rating(item.ratings.equity),
             Cell::number(item.factors.benefit, 3),
             rating(item.ratings.effectiveness),
@@ -20,6 +22,9 @@ pub fn arithmetic(scored: Scored<'_>, list: &Priorities<'_>) -> Table {
             rating(item.ratings.feasibility),
             Cell::number(item.hanlon, 1),
             Cell::number(item.hanlon_rank.map(f64::from), 0),
+            Cell::number(item.rank_by_p.map(f64::from), 0),
+            Cell::text(interval(item)),
+            Cell::count(item.interval.map_or(0, |interval| interval.upper_half)),
         ]
     };
     Table {
@@ -37,16 +42,32 @@ pub fn arithmetic(scored: Scored<'_>, list: &Priorities<'_>) -> Table {
             Column::number("feasibility", "Feasibility"),
             Column::number("hanlon", "Hanlon"),
             Column::number("hanlon_rank", "Rank by Hanlon"),
+            Column::number("rank_by_p", "Rank by P"),
+            Column::text("interval", "Interval"),
+            Column::number("upper_half", "Upper half"),
         ],
         rows: list.items.iter().map(row).collect(),
         notes: vec![
             "P = shortfall x benefit x effectiveness / 5".into(),
             "benefit = (2 x impact + equity) / 15".into(),
             "a = assumed, because nobody rated it".into(),
+            "t = raised by up to 1, to 5 at most: a treaty body recommended something and has had no \
+             answer"
+                .into(),
             "Hanlon's rating counts the same factors as (size + seriousness) x effectiveness / 3, \
              from 0 to 100"
                 .into(),
         ],
+    }
+}
+
+/// What is to be said about the impact.
+fn marks(item: &Item<'_>) -> &'static str {
+    match (item.ratings.impact.assumed, item.ratings.raised > 0.0) {
+        (true, true) => " a t",
+        (true, false) => " a",
+        (false, true) => " t",
+        (false, false) => "",
     }
 }
 

@@ -45,10 +45,21 @@ fn columns() -> Vec<Column> {
         Column::text("closed_gates", "Closed gates"),
         Column::number("hanlon", "Hanlon"),
         Column::number("hanlon_rank", "Rank by Hanlon"),
-        Column::text("holds", "Holds"),
+        Column::number("rank_by_p", "Rank by P"),
+        Column::number("best_rank", "Best rank"),
+        Column::number("worst_rank", "Worst rank"),
+        Column::number("upper_half", "Rankings in the upper half"),
+        Column::text("survives", "Survives other weights"),
+        Column::text("moved", "Moved by hand"),
+        Column::text("moved_because", "Moved because"),
+        Column::number("raised", "Impact raised by"),
         Column::text("reasons", "Why"),
         Column::text("note", "Note"),
     ]
+}
+
+fn rank(rank: Option<u32>) -> Cell {
+    Cell::number(rank.map(f64::from), 0)
 }
 
 fn row(scored: Scored<'_>, item: &Item<'_>) -> Vec<Cell> {
@@ -89,7 +100,14 @@ fn row(scored: Scored<'_>, item: &Item<'_>) -> Vec<Cell> {
         Cell::text(gates.join(", ")),
         Cell::number(item.hanlon, 1),
         Cell::number(item.hanlon_rank.map(f64::from), 0),
+        Cell::number(item.rank_by_p.map(f64::from), 0),
+        rank(item.interval.map(|i| i.best)),
+        rank(item.interval.map(|i| i.worst)),
+        rank(item.interval.map(|i| i.upper_half)),
         Cell::text(if item.survives { "yes" } else { "no" }),
+        Cell::text(if item.moved { "yes" } else { "no" }),
+        Cell::text(item.written.map_or("", |p| p.place_reason.as_str())),
+        Cell::number(item.ratings.raised, 2),
         Cell::text(reasons(item)),
         Cell::text(item.written.map_or("", |p| p.note.as_str())),
     ]

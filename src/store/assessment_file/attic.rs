@@ -1,7 +1,7 @@
 //! Reading the attic: what came from other framework versions, in the shape of the file itself.
 
 use super::super::walk::{Value, Walk};
-use super::{answers, entries, notes_by_node, pin};
+use super::{answers, entries, notes_by_node, pin, plan_list};
 use crate::domain::{Attic, Id, Pin};
 
 /// One part of the attic: everything that came from one framework version.
@@ -22,6 +22,9 @@ pub(super) fn attic(walk: &mut Walk, value: Value<'_, '_>) -> Option<Attic> {
             "notes" => attic.notes = notes_by_node(walk, value),
             "priorities" => attic.priorities = walk.list(value, entries::priority),
             "recommendations" => attic.recommendations = walk.list(value, entries::recommendation),
+            "targets" | "actions" | "duties" | "treaty" => {
+                attic.plans.extend(plan_list(walk, name, value));
+            }
             "offers" => attic.offers = walk.list(value, entries::offer),
             "requests" => attic.requests = walk.list(value, entries::request),
             _ => walk.unknown(name),

@@ -109,6 +109,9 @@ fn read(walk: &mut Walk, field: &Field, value: Option<TomlValue<'_, '_>>) -> Opt
                 EntryKind::Recommendation => {
                     entries::recommendation(walk, value).map(Entry::Recommendation)
                 }
+                EntryKind::Target | EntryKind::Action | EntryKind::Duty | EntryKind::Treaty => {
+                    super::plans::plan(walk, *kind, value)
+                }
                 EntryKind::Offer => entries::offer(walk, value).map(Entry::Offer),
                 EntryKind::Request => entries::request(walk, value).map(Entry::Request),
             };
@@ -118,7 +121,8 @@ fn read(walk: &mut Walk, field: &Field, value: Option<TomlValue<'_, '_>>) -> Opt
     }
 }
 
-fn plain(walk: &mut Walk, value: TomlValue<'_, '_>) -> Option<Value> {
+/// A value as it stands in the file.
+pub(super) fn plain(walk: &mut Walk, value: TomlValue<'_, '_>) -> Option<Value> {
     match value.get_ref() {
         Item::String(text) if text.is_empty() => Some(Value::Nothing),
         Item::Boolean(on) => Some(Value::Flag(*on)),

@@ -21,6 +21,9 @@ pub(in crate::store) fn read_entry(kind: EntryKind, text: &str) -> Result<Entry,
         EntryKind::Evidence => evidence(&mut walk, value).map(Entry::Evidence),
         EntryKind::Priority => priority(&mut walk, value).map(Entry::Priority),
         EntryKind::Recommendation => recommendation(&mut walk, value).map(Entry::Recommendation),
+        EntryKind::Target | EntryKind::Action | EntryKind::Duty | EntryKind::Treaty => {
+            super::plans::plan(&mut walk, kind, value)
+        }
         EntryKind::Offer => offer(&mut walk, value).map(Entry::Offer),
         EntryKind::Request => request(&mut walk, value).map(Entry::Request),
     };
@@ -100,7 +103,8 @@ pub(super) fn evidence(walk: &mut Walk, value: Value<'_, '_>) -> Option<Evidence
 
 pub(super) fn priority(walk: &mut Walk, value: Value<'_, '_>) -> Option<Priority> {
     let (mut id, mut question, mut target, mut exchange) = (None, None, None, false);
-    let (mut title, mut note) = (String::new(), String::new());
+    let [mut title, mut note, mut place_reason] = [const { String::new() }; 3];
+    let mut place = None;
     let mut ratings: Vec<(Criterion, Vec<f64>)> = Vec::new();
     let mut gates: Vec<(Gate, bool)> = Vec::new();
     let table = walk.table(value)?;
@@ -111,6 +115,8 @@ pub(super) fn priority(walk: &mut Walk, value: Value<'_, '_>) -> Option<Priority
             "title" => title = walk.string(v),
             "target" => target = walk.number(v),
             "exchange" => exchange = walk.flag(v).unwrap_or_default(),
+            "place" => place = walk.number(v),
+            "place_reason" => place_reason = walk.string(v),
             "note" => note = walk.string(v),
             _ => {
                 if let Some((criterion, _)) = Criterion::ALL.iter().find(|(_, name)| *name == key) {
@@ -128,7 +134,18 @@ pub(super) fn priority(walk: &mut Walk, value: Value<'_, '_>) -> Option<Priority
     ratings.sort_by_key(|(criterion, _)| *criterion);
     gates.sort_by_key(|(gate, _)| *gate);
     let (id, question) = (need(walk, id, "id", value), need(walk, question, "question", value));
-    Some(Priority { id: id?, question: question?, title, target, ratings, gates, exchange, note })
+    Some(Priority {
+        id: id?,
+        question: question?,
+        title,
+        target,
+        ratings,
+        gates,
+        exchange,
+        place,
+        place_reason,
+        note,
+    })
 }
 
 pub(super) fn recommendation(walk: &mut Walk, value: Value<'_, '_>) -> Option<Recommendation> {

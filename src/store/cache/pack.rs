@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use super::stamp::Stamp;
 use crate::domain::{
-    Answer, Assessment, Attic, Evidence, Framework, Id, Key, Notes, Offer, Pin, Priority,
-    Recommendation, Request, Scale, Verdict, check_assessment,
+    Answer, Assessment, Attic, Duty, Evidence, Framework, Id, Key, Notes, Offer, Pin,
+    PlannedAction, Priority, Recommendation, Request, Scale, Target, TreatyRecommendation, Verdict,
+    check_assessment,
 };
 
 /// What stands at the start of a record: the assessment, the stamp of its file and the digest of its
@@ -23,6 +24,7 @@ type Body<'a> = (
     BTreeMap<Id, Answer>,
     (Vec<Evidence>, BTreeMap<Id, Notes>, Vec<Priority>, Vec<Recommendation>),
     (Vec<Offer>, Vec<Request>, Vec<Attic>),
+    (Vec<Target>, Vec<PlannedAction>, Vec<Duty>, Vec<TreatyRecommendation>),
 );
 
 /// The record of an assessment that was read without a warning; `None` where it cannot have one.
@@ -42,6 +44,10 @@ pub(super) fn pack(
         notes,
         priorities,
         recommendations,
+        targets,
+        actions,
+        duties,
+        treaty,
         offers,
         requests,
         conflicts,
@@ -70,6 +76,7 @@ pub(super) fn pack(
         others,
         (evidence, notes, priorities, recommendations),
         (offers, requests, attic),
+        (targets, actions, duties, treaty),
     );
     postcard::to_stdvec(&(head, rest)).ok()
 }
@@ -94,9 +101,11 @@ pub(super) fn unpack<F: AsRef<Framework>>(
 ) -> Option<(Assessment, F)> {
     let ((_, _, digest), body): (Head<'_>, &[u8]) = postcard::take_from_bytes(body).ok()?;
     let (rest, left): (Body<'_>, &[u8]) = postcard::take_from_bytes(body).ok()?;
-    let (levels, (country_name, territory_note, population, pin), others, first, second) = rest;
+    let (levels, (country_name, territory_note, population, pin), others, first, second, plan) =
+        rest;
     let (evidence, notes, priorities, recommendations) = first;
     let (offers, requests, attic) = second;
+    let (targets, actions, duties, treaty) = plan;
     let found = framework(pin.id.as_str(), &pin.version)?;
     let other_text = !pin.digest.is_empty() && pin.digest != digest;
     if !left.is_empty() || found.as_ref().digest() != digest || other_text {
@@ -114,6 +123,10 @@ pub(super) fn unpack<F: AsRef<Framework>>(
         notes,
         priorities,
         recommendations,
+        targets,
+        actions,
+        duties,
+        treaty,
         offers,
         requests,
         conflicts: Vec::new(),
@@ -122,13 +135,17 @@ pub(super) fn unpack<F: AsRef<Framework>>(
     // All that the check looks at beside these is the digest and the levels, which were.
     let Assessment { evidence, notes, priorities, recommendations, offers, requests, .. } =
         &assessment;
+    let Assessment { targets, actions, duties, treaty, .. } = &assessment;
+    let unplanned =
+        targets.is_empty() && actions.is_empty() && duties.is_empty() && treaty.is_empty();
     let bare = levels_only
         && evidence.is_empty()
         && notes.is_empty()
         && priorities.is_empty()
         && recommendations.is_empty()
         && offers.is_empty()
-        && requests.is_empty();
+        && requests.is_empty()
+        && unplanned;
     let fits = bare || check_assessment(&assessment, found.as_ref()).is_empty();
     fits.then_some((assessment, found))
 }

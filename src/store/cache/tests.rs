@@ -55,6 +55,31 @@ id = "r"
 level = "policy"
 text = "Do it."
 about = ["group"]
+[[targets]]
+id = "b"
+level = 3
+year = 2028
+[[actions]]
+id = "x"
+title = "Do it"
+question = "b"
+to = 3
+partners = ["an office"]
+deadline = "2027-06"
+cost = "high"
+carried_from = 2022
+worked = "partly"
+[[duties]]
+id = "u"
+step = "report"
+level = "local"
+body = "an office"
+[[treaty]]
+id = "t"
+body = "CRC"
+year = 2023
+text = "Do it."
+level = "policy"
 [[offers]]
 id = "o"
 title = "A visit"

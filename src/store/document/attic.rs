@@ -2,9 +2,11 @@
 
 use toml_edit::{ArrayOfTables, Item, Table, value};
 
-use super::fields::{answer_fields, note_fields, offer, priority, recommendation, request};
+use super::fields::{
+    answer_fields, fields_of, note_fields, offer, priority, recommendation, request,
+};
 use super::{Field, pin_fields, write};
-use crate::domain::{Attic, Id};
+use crate::domain::{Attic, EntryKind, Id};
 
 /// One table for each framework version that something came from.
 pub(super) fn tables(all: &[Attic]) -> Item {
@@ -27,6 +29,10 @@ fn table(attic: &Attic) -> Table {
     put(&mut out, "notes", by_id(attic.notes.iter().map(|(id, n)| (id, note_fields(n)))));
     list(&mut out, "priorities", attic.priorities.iter().map(priority));
     list(&mut out, "recommendations", attic.recommendations.iter().map(recommendation));
+    for (kind, name) in EntryKind::ALL {
+        let all = attic.plans.iter().filter(|entry| entry.kind() == kind);
+        list(&mut out, name, all.map(fields_of));
+    }
     list(&mut out, "offers", attic.offers.iter().map(offer));
     list(&mut out, "requests", attic.requests.iter().map(request));
     out

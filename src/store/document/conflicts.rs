@@ -1,9 +1,10 @@
 //! Conflicts as tables of a document.
 
-use toml_edit::{Array, ArrayOfTables, InlineTable, Item, Table, Value};
+use toml_edit::{ArrayOfTables, InlineTable, Item, Table, Value};
 
 use super::fields::{fields_of, verdict_fields};
-use super::{Document, Field, plain_number, same, texts, write};
+use super::plans::plain;
+use super::{Document, Field, same, write};
 use crate::domain::{self, Assessment, Claim, Conflict, EntryKind, Holder};
 
 impl Document {
@@ -72,16 +73,9 @@ pub(super) fn conflict_fields(conflict: &Conflict) -> Vec<Field> {
 /// A value as TOML; nothing is a key that is missing.
 fn value(value: &domain::Value) -> Option<Value> {
     Some(match value {
-        domain::Value::Nothing => return None,
-        domain::Value::Text(text) => Value::from(text.as_str()),
-        domain::Value::Number(number) => plain_number(*number),
-        domain::Value::Flag(on) => Value::from(*on),
-        domain::Value::Texts(list) => texts(list.iter().map(String::as_str))?,
-        domain::Value::Numbers(list) => {
-            Value::Array(list.iter().map(|n| plain_number(*n)).collect::<Array>())
-        }
         domain::Value::Verdict { verdict, carried } => inline(verdict_fields(verdict, *carried)),
         domain::Value::Entry(entry) => inline(fields_of(entry)),
+        other => plain(other)?,
     })
 }
 

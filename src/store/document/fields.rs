@@ -2,6 +2,7 @@
 
 use toml_edit::{Array, Value};
 
+use super::plans::plan;
 use super::{Field, plain_number, texts};
 use crate::domain::{
     Answer, Assessment, Boxed, Confidence, Criterion, Entry, EntryKind, EvidenceKind, FollowUp,
@@ -58,6 +59,7 @@ pub(super) fn fields_of(entry: &Entry) -> Vec<Field> {
         Entry::Evidence(e) => evidence(e),
         Entry::Priority(e) => priority(e),
         Entry::Recommendation(e) => recommendation(e),
+        Entry::Target(_) | Entry::Action(_) | Entry::Duty(_) | Entry::Treaty(_) => plan(entry),
         Entry::Offer(e) => offer(e),
         Entry::Request(e) => request(e),
     }
@@ -76,6 +78,18 @@ pub(super) fn entry_fields(a: &Assessment, kind: EntryKind) -> Vec<(&Id, Vec<Fie
         EntryKind::Priority => a.priorities.iter().map(|e| (&e.id, priority(e))).collect(),
         EntryKind::Recommendation => {
             a.recommendations.iter().map(|e| (&e.id, recommendation(e))).collect()
+        }
+        EntryKind::Target => {
+            a.targets.iter().map(|e| (&e.id, plan(&Entry::Target(e.clone())))).collect()
+        }
+        EntryKind::Action => {
+            a.actions.iter().map(|e| (&e.id, plan(&Entry::action(e.clone())))).collect()
+        }
+        EntryKind::Duty => {
+            a.duties.iter().map(|e| (&e.id, plan(&Entry::Duty(e.clone())))).collect()
+        }
+        EntryKind::Treaty => {
+            a.treaty.iter().map(|e| (&e.id, plan(&Entry::Treaty(e.clone())))).collect()
         }
         EntryKind::Offer => a.offers.iter().map(|e| (&e.id, offer(e))).collect(),
         EntryKind::Request => a.requests.iter().map(|e| (&e.id, request(e))).collect(),
@@ -116,7 +130,12 @@ pub(super) fn priority(p: &crate::domain::Priority) -> Vec<Field> {
     fields.extend(Gate::ALL.iter().map(|(gate, key)| {
         (*key, p.gates.iter().find(|(g, _)| g == gate).map(|(_, open)| Value::from(*open)))
     }));
-    fields.extend([("exchange", flag(p.exchange)), ("note", text(&p.note))]);
+    fields.extend([
+        ("exchange", flag(p.exchange)),
+        ("place", p.place.map(plain_number)),
+        ("place_reason", text(&p.place_reason)),
+        ("note", text(&p.note)),
+    ]);
     fields
 }
 

@@ -19,6 +19,7 @@ mod evidence;
 mod find;
 mod lookup;
 mod migration;
+mod plan;
 mod priority;
 mod record;
 mod scenario;

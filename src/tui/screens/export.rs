@@ -28,6 +28,10 @@ pub enum What {
     Priorities,
     /// The national report.
     Report,
+    /// The plan.
+    Plan,
+    /// The draft outline of a strategy.
+    Strategy,
     /// Every score.
     Scores,
     /// The years of the country.
@@ -40,9 +44,11 @@ pub enum What {
 
 impl What {
     /// Everything with its name and what it is.
-    pub const ALL: [(Self, &'static str, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str, &'static str); 8] = [
         (Self::Priorities, "Priority list", "what to change first, for regional exchange"),
         (Self::Report, "National report", "profile, changes, priorities, evidence, limits"),
+        (Self::Plan, "Plan", "actions, outlook, who must do what, treaty bodies, ladders"),
+        (Self::Strategy, "Draft strategy", "an outline at the levels of policy, system, services"),
         (Self::Scores, "Scores", "every score with its coverage and its possible values"),
         (Self::Years, "Years", "the country through the years, and what changed"),
         (Self::Countries, "Countries", "all countries side by side, each in its newest year"),
@@ -62,6 +68,8 @@ impl What {
         match self {
             Self::Priorities => Wanted::Priorities(key.clone()),
             Self::Report => Wanted::Report(key.clone()),
+            Self::Plan => Wanted::Plan(key.clone()),
+            Self::Strategy => Wanted::Strategy(key.clone()),
             Self::Scores => Wanted::Scores(vec![Selection {
                 edition: key.edition.clone().map_or(Editions::Record, Editions::Only),
                 ..selection(Years::Between(key.year, key.year))

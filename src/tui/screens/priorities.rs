@@ -1,9 +1,10 @@
-//! What to change first, and why.
+//! What to change first, and why; the ladders; and the plan beside them.
 
 use crate::analysis::priorities::{Item, priorities};
+use crate::domain::Framework;
 use crate::domain::{Change, Entry, EntryKind, Priority};
 use crate::report::priorities::{
-    FORMULA, Part, arithmetic, class, from_to, not_assessed, reasons, table, what,
+    FORMULA, arithmetic, class, from_to, interval, not_assessed, reasons, table, what,
 };
 use crate::report::{Cell, Column, Table};
 use crate::tui::action::Action;
@@ -12,6 +13,10 @@ use crate::tui::cursor::step;
 use crate::tui::effect::Effect;
 use crate::tui::open::Open;
 use crate::tui::overlay::{Ask, Block, Reading, blank};
+
+mod parts;
+
+pub use parts::{Kept, Part};
 
 /// The ranked list.
 #[derive(Debug, Default)]
@@ -26,6 +31,10 @@ pub struct Ranked {
     pub not_assessed: Option<Table>,
     /// The chosen line.
     pub at: usize,
+    /// What is shown.
+    pub part: Part,
+    /// The tables of the other parts.
+    pub kept: Kept,
     revision: u64,
 }
 
@@ -36,6 +45,10 @@ pub struct RankedLine {
     pub place: usize,
     /// The rank, or nothing where a gate is closed.
     pub rank: String,
+    /// The best and the worst rank under other weights.
+    pub interval: String,
+    /// Whether it is in the upper half whatever the weights.
+    pub survives: bool,
     /// What the group wrote, or the question.
     pub what: String,
     /// The level that counts and the target.
@@ -71,7 +84,7 @@ impl Ranked {
         let place = self.lines.get(self.at).map(|line| line.place);
         let scored = open.scored();
         let list = priorities(scored);
-        let shown = table(scored, &list, Part::All);
+        let shown = table(scored, &list, crate::report::priorities::Part::All);
         let column = |key: &str| shown.columns.iter().position(|c| c.key == key);
         let (rank, p) = (column("rank"), column("p"));
         let line = |(item, row): (&Item<'_>, &Vec<Cell>)| {
@@ -79,6 +92,8 @@ impl Ranked {
             RankedLine {
                 place: item.place,
                 rank: cell(rank).to_owned(),
+                interval: interval(item),
+                survives: item.survives,
                 what: what(scored, item),
                 level: from_to(scored, item),
                 p: cell(p).to_owned(),
@@ -93,12 +108,21 @@ impl Ranked {
         self.notes.clone_from(&shown.notes);
         self.arithmetic = arithmetic(scored, &list);
         self.not_assessed = not_assessed(scored, &list);
+        self.kept.refresh(scored);
         let kept = place.and_then(|place| self.lines.iter().position(|l| l.place == place));
         self.at = kept.unwrap_or(self.at).min(self.lines.len().saturating_sub(1));
     }
 
     /// Takes an action.
     pub fn update(&mut self, action: &Action, open: &Open, seen: &Seen) -> Option<Effect> {
+        if *action == Action::Next {
+            self.part = self.part.next();
+            self.kept.at = 0;
+            return None;
+        }
+        if self.part != Part::List {
+            return self.kept.update(self.part, action, open, seen);
+        }
         let chosen = self.lines.get(self.at);
         match action {
             Action::Open => chosen.map(|line| Effect::Question(line.place)),
@@ -118,6 +142,11 @@ impl Ranked {
                 None
             }
         }
+    }
+
+    /// The place of the question whose ladder is in front; else the root.
+    pub fn place(&self) -> usize {
+        self.kept.place(self.part).unwrap_or(Framework::ROOT)
     }
 
     /// To the first line of another class.
@@ -167,6 +196,7 @@ fn flag(open: &Open, place: usize) -> Option<Change> {
         let empty = priority.title.is_empty()
             && priority.note.is_empty()
             && priority.target.is_none()
+            && priority.place.is_none()
             && priority.ratings.is_empty()
             && priority.gates.is_empty();
         return Some(if empty && !priority.exchange {

@@ -1,7 +1,7 @@
 //! The work queue: what is open, what contradicts, what stands on weak ground.
 
 use crate::analysis::review::{Finding, FindingKind};
-use crate::domain::Change;
+use crate::domain::{Change, EntryKind};
 use crate::report::review::counts;
 use crate::tui::action::Action;
 use crate::tui::app::Tone;
@@ -112,6 +112,7 @@ impl Review {
 /// Where a finding is worked on: a conflict by looking at both sides, everything else at the question.
 fn go_to(finding: &Finding) -> Effect {
     match &finding.kind {
+        FindingKind::Outcome(id) => Effect::Ask(Ask::Entry(EntryKind::Action, Some(id.clone()))),
         FindingKind::Conflict(conflict) => Effect::Ask(Ask::Conflict(conflict.clone())),
         _ => Effect::Question(finding.place),
     }

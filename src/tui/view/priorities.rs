@@ -5,12 +5,15 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::canvas::{Canvas, inside, split_bottom, split_top};
 use crate::tui::open::Open;
-use crate::tui::screens::priorities::{Ranked, RankedLine};
+use crate::tui::screens::priorities::{Part, Ranked, RankedLine};
 use crate::tui::text::{pad, pad_left};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{ListLook, labelled, list, paragraph};
 
+mod parts;
+
 const RANK: usize = 4;
+const INTERVAL: usize = 6;
 const CODE: usize = 7;
 const LEVEL: usize = 7;
 const P: usize = 5;
@@ -21,6 +24,11 @@ const EXCHANGE: usize = 5;
 pub(super) fn draw(open: &Open, ranked: &Ranked, canvas: &mut Canvas<'_>, area: Rect) {
     let area = inside(area, 1, 0);
     let theme = canvas.theme;
+    let (head, area) = split_top(area, 1);
+    parts::tabs(canvas, head, ranked.part);
+    if ranked.part != Part::List {
+        return parts::draw(ranked, canvas, area);
+    }
     let room = usize::from(area.width);
     if ranked.lines.is_empty() {
         let text = "Nothing can be ranked yet: core and critical questions come here once they \
@@ -30,10 +38,12 @@ pub(super) fn draw(open: &Open, ranked: &Ranked, canvas: &mut Canvas<'_>, area: 
     }
     let (head, rest) = split_top(area, 1);
     let (rows, detail) = split_bottom(rest, if rest.height > 24 { 10 } else { 7 });
-    let what = room.saturating_sub(RANK + CODE + LEVEL + P + CLASS + FROM + EXCHANGE + 7);
+    let what =
+        room.saturating_sub(RANK + INTERVAL + 1 + CODE + LEVEL + P + CLASS + FROM + EXCHANGE + 7);
     let title = format!(
-        "{} {} {} {} {} {} {} Exch.",
+        "{} {} {} {} {} {} {} {} Exch.",
         pad_left("Rank", RANK, ""),
+        pad("Range", INTERVAL, ""),
         pad("No.", CODE, ""),
         pad("What", what, ""),
         pad("Level", LEVEL, ""),
@@ -60,8 +70,11 @@ fn row(theme: &Theme, open: &Open, line: &RankedLine, what: usize) -> Line<'stat
     let short = line.level.split(" (").next().unwrap_or(&line.level).replace("not known*", "?");
     let short = short.replace('→', theme.glyphs.arrow);
     let exchange = if line.exchange { "[x]" } else { "[ ]" };
+    let holds = if line.survives { "!" } else { "" };
+    let range = format!("{}{holds}", line.interval);
     Line::from(vec![
         Span::styled(format!("{} ", pad_left(rank, RANK, cut)), theme.strong),
+        Span::raw(format!("{} ", pad(&range, INTERVAL, cut))),
         Span::raw(format!("{} ", pad(node.label(), CODE, cut))),
         Span::styled(format!("{} ", pad(&line.what, what, cut)), style),
         Span::raw(format!("{} ", pad(&short, LEVEL, cut))),
@@ -84,6 +97,15 @@ fn details(
     let styles = (theme.strong, theme.text);
     let mut lines = Vec::new();
     lines.extend(labelled("Why", 10, &line.reasons, room, styles));
+    let weights = if line.survives {
+        "survives: in the upper half of the list whatever the weights (!)"
+    } else {
+        "does not survive other weights: not in the upper half of the list with all of them"
+    };
+    if !line.interval.is_empty() {
+        let text = format!("{}; {weights}", line.interval);
+        lines.extend(labelled("Range", 10, &text, room, styles));
+    }
     lines.extend(labelled("Question", 10, &node.name, room, styles));
     lines.extend(labelled("Level", 10, &line.level, room, styles));
     if !line.note.is_empty() {

@@ -11,14 +11,14 @@ use crate::tui::effect::Effect;
 use crate::tui::overlay::{Field, Form, FormPurpose};
 use crate::tui::words;
 
-use super::Ask;
+use super::{Ask, plan};
 
 /// The entry that a form is about.
 #[derive(Clone, Debug)]
 pub struct EditedEntry {
-    old: Entry,
+    pub(super) old: Entry,
     /// Where it stands in its list.
-    at: usize,
+    pub(super) at: usize,
     /// What can be named: ids by the id in small letters and by the printed number.
     nodes: HashMap<String, Id>,
 }
@@ -59,6 +59,9 @@ pub(super) fn form(app: &App, kind: EntryKind, id: Option<&Id>) -> Option<Form> 
             fields.push(Field::text("Office", OFFICE, &r.contact));
             fields
         }
+        Entry::Target(_) | Entry::Action(_) | Entry::Duty(_) | Entry::Treaty(_) => {
+            plan::fields(framework, &old)
+        }
         Entry::Evidence(_) | Entry::Priority(_) => return None,
     };
     let title = words::entry(kind);
@@ -92,6 +95,9 @@ fn shared(
 /// # Errors
 /// The number of the field that is wrong, and why.
 pub fn entry(edited: &EditedEntry, fields: &[Field]) -> Result<Effect, (usize, String)> {
+    if !Entry::needed(edited.old.kind()).is_empty() {
+        return plan::read(edited, fields);
+    }
     let value = |at: usize| fields.get(at).map_or("", Field::value);
     let chosen = |at: usize| fields.get(at).map_or(0, Field::chosen);
     if value(0).is_empty() {
@@ -147,7 +153,7 @@ pub fn entry(edited: &EditedEntry, fields: &[Field]) -> Result<Effect, (usize, S
 
 impl EditedEntry {
     /// The nodes that a person names, each of them once.
-    fn about(&self, text: &str) -> Result<Vec<Id>, String> {
+    pub(super) fn about(&self, text: &str) -> Result<Vec<Id>, String> {
         let mut ids: Vec<Id> = Vec::new();
         for word in text.split([',', ';', ' ']).filter(|word| !word.is_empty()) {
             let id = self.nodes.get(&word.to_lowercase());
@@ -176,6 +182,11 @@ fn written(app: &App, kind: EntryKind, id: &Id) -> Option<(Entry, usize)> {
             let at = assessment.requests.iter().position(|r| r.id == *id)?;
             (Entry::Request(assessment.requests[at].clone()), at)
         }
+        EntryKind::Target | EntryKind::Action | EntryKind::Duty | EntryKind::Treaty => {
+            let mut all = Entry::all(assessment, kind).into_iter().enumerate();
+            let (at, entry) = all.find(|(_, entry)| entry.id() == id)?;
+            (entry, at)
+        }
         EntryKind::Evidence | EntryKind::Priority => return None,
     })
 }
@@ -187,17 +198,38 @@ fn blank(app: &App, kind: EntryKind) -> Option<(Entry, usize)> {
     let front = app.looked_at().map_or(Framework::ROOT, |(_, place)| place);
     let node = open.framework().nodes().get(front).filter(|_| front != Framework::ROOT);
     let about: Vec<Id> = node.map(|node| node.id.clone()).into_iter().collect();
+    if kind == EntryKind::Target {
+        // A target bears the name of its question.
+        let node = node.filter(|node| node.question().is_some())?;
+        let at = assessment.targets.iter().position(|t| t.id == node.id);
+        let known = at.map(|at| Entry::Target(assessment.targets[at].clone()));
+        let entry = known.or_else(|| Entry::blank(kind, node.id.clone()))?;
+        return Some((entry, at.unwrap_or(assessment.targets.len())));
+    }
     let (prefix, taken): (&str, Vec<&Id>) = match kind {
         EntryKind::Recommendation => {
             ("r", assessment.recommendations.iter().map(|r| &r.id).collect())
         }
         EntryKind::Offer => ("o", assessment.offers.iter().map(|o| &o.id).collect()),
         EntryKind::Request => ("q", assessment.requests.iter().map(|r| &r.id).collect()),
-        EntryKind::Evidence | EntryKind::Priority => return None,
+        EntryKind::Action => ("a", assessment.actions.iter().map(|a| &a.id).collect()),
+        EntryKind::Duty => ("d", assessment.duties.iter().map(|d| &d.id).collect()),
+        EntryKind::Treaty => ("t", assessment.treaty.iter().map(|t| &t.id).collect()),
+        EntryKind::Evidence | EntryKind::Priority | EntryKind::Target => return None,
     };
     let free = |id: &Id| !taken.iter().any(|taken| taken.folded() == id.folded());
     let numbered = (1..10_000).filter_map(|n| Id::new(&format!("{prefix}{n}")).ok());
     let id = { numbered }.find(free)?;
+    if let Some(mut entry) = Entry::blank(kind, id.clone()) {
+        let question = node.filter(|node| node.question().is_some());
+        match &mut entry {
+            Entry::Action(action) => action.question = question.map(|node| node.id.clone()),
+            Entry::Duty(duty) => duty.about = about,
+            Entry::Treaty(treaty) => treaty.about = about,
+            _ => {}
+        }
+        return Some((entry, taken.len()));
+    }
     let (title, contact) = (String::new(), String::new());
     let (forms, languages) = (Vec::new(), Vec::new());
     let entry = match kind {
@@ -233,7 +265,7 @@ fn blank(app: &App, kind: EntryKind) -> Option<(Entry, usize)> {
 }
 
 /// Nodes as a person names them, by their printed number where that is theirs alone.
-fn named(framework: &Framework, about: &[Id]) -> String {
+pub(super) fn named(framework: &Framework, about: &[Id]) -> String {
     let known = nodes(framework);
     let name = |id: &Id| {
         let code = framework.find(id.as_str()).map(|at| framework.node(at).code.clone());

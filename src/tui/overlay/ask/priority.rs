@@ -31,6 +31,7 @@ pub(super) fn form(open: &Open, place: usize) -> Option<Form> {
         Some((_, true)) => 1,
         Some((_, false)) => 2,
     };
+    let place = old.place.map(|place| place.to_string()).unwrap_or_default();
     let answers = || ["not asked", "yes", "no"].map(str::to_owned).to_vec();
     let fields = vec![
         Field::text("What is to be done", "in a line", &old.title),
@@ -48,6 +49,16 @@ pub(super) fn form(open: &Open, place: usize) -> Option<Form> {
             "For exchange",
             ["no", "yes"].map(str::to_owned).to_vec(),
             old.exchange.into(),
+        ),
+        Field::text(
+            "Moved by hand to",
+            "a place in the list, 1 for the first; empty: by P",
+            &place,
+        ),
+        Field::text(
+            "Why it was moved",
+            "compulsory for a move; the list marks it",
+            &old.place_reason,
         ),
         Field::text("Note", "why it stands where it stands", &old.note),
     ];
@@ -76,7 +87,12 @@ pub fn priority(edited: &EditedPriority, fields: &[Field]) -> Result<Effect, (us
     let answered = (6..).zip(Gate::ALL).filter(|(at, _)| chosen(*at) > 0);
     priority.gates = answered.map(|(at, (gate, _))| (gate, chosen(at) == 1)).collect();
     priority.exchange = chosen(11) == 1;
-    priority.note = value(12).into();
+    priority.place = place(value(12)).map_err(|why| (12, why))?;
+    priority.place_reason = value(13).into();
+    if priority.place.is_some() && priority.place_reason.is_empty() {
+        return Err((13, "a move by hand needs a reason".into()));
+    }
+    priority.note = value(14).into();
     Ok(Effect::Apply(vec![Change::put(Entry::Priority(priority))]))
 }
 
@@ -92,6 +108,8 @@ pub fn blank(open: &Open, question: &Id) -> Option<Priority> {
         ratings: Vec::new(),
         gates: Vec::new(),
         exchange: false,
+        place: None,
+        place_reason: String::new(),
         note: String::new(),
     })
 }
@@ -106,6 +124,15 @@ fn target(text: &str, scale: &Scale) -> Result<Option<f64>, String> {
     number
         .map(Some)
         .ok_or_else(|| format!("'{text}' is not on the scale: take {}", scale.describe()))
+}
+
+fn place(text: &str) -> Result<Option<f64>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let place = text.parse::<u32>().ok().filter(|place| *place > 0);
+    let place = place.ok_or_else(|| format!("'{text}' is not a place such as 1"))?;
+    Ok(Some(f64::from(place)))
 }
 
 fn ratings(text: &str) -> Result<Vec<f64>, String> {

@@ -1,7 +1,7 @@
-//! What belongs to an assessment beside its answers: the head of the file, recommendations, offers
-//! and requests.
+//! What belongs to an assessment beside its answers: the head of the file, recommendations, the
+//! plan, offers and requests.
 
-use crate::domain::{Change, EntryKind, HeaderField, Id, RecommendationLevel};
+use crate::domain::{Change, Entry, EntryKind, HeaderField, Id, RecommendationLevel, Value};
 use crate::tui::effect::Effect;
 use crate::tui::open::Open;
 use crate::tui::overlay::{List, Row, Writing, WritingPurpose};
@@ -10,7 +10,15 @@ use crate::tui::words;
 use super::Ask;
 
 /// The lists that are kept here. Evidence and priorities are edited beside what they are for.
-const KINDS: [EntryKind; 3] = [EntryKind::Recommendation, EntryKind::Offer, EntryKind::Request];
+const KINDS: [EntryKind; 7] = [
+    EntryKind::Recommendation,
+    EntryKind::Offer,
+    EntryKind::Request,
+    EntryKind::Target,
+    EntryKind::Action,
+    EntryKind::Duty,
+    EntryKind::Treaty,
+];
 
 /// What can be written.
 pub(super) fn choices(open: &Open) -> List {
@@ -71,6 +79,9 @@ fn lines(open: &Open, kind: EntryKind) -> Vec<(Id, String, Vec<Id>)> {
             let line = |text: &str, name: &str| format!("{name}: {text}");
             all.map(|r| (r.id.clone(), line(&r.text, level(r.level)), r.about.clone())).collect()
         }
+        EntryKind::Target | EntryKind::Action | EntryKind::Duty | EntryKind::Treaty => {
+            Entry::all(assessment, kind).iter().map(planned).collect()
+        }
         EntryKind::Offer => {
             let all = assessment.offers.iter();
             all.map(|o| (o.id.clone(), o.title.clone(), o.about.clone())).collect()
@@ -80,5 +91,37 @@ fn lines(open: &Open, kind: EntryKind) -> Vec<(Id, String, Vec<Id>)> {
             all.map(|r| (r.id.clone(), r.title.clone(), r.about.clone())).collect()
         }
         EntryKind::Evidence | EntryKind::Priority => Vec::new(),
+    }
+}
+
+/// A line of a target, an action, a duty or a treaty recommendation.
+fn planned(entry: &Entry) -> (Id, String, Vec<Id>) {
+    let id = entry.id().clone();
+    let said = |key: &str| match entry.field(key) {
+        Value::Text(text) => text,
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    };
+    match entry {
+        Entry::Target(t) => {
+            let by = t.year.map(|year| format!(" by {year}")).unwrap_or_default();
+            (id.clone(), format!("{id}: level {}{by}", t.level), vec![id])
+        }
+        Entry::Action(a) => {
+            let by = a.deadline.map(|date| format!(", by {date}")).unwrap_or_default();
+            let asked = if a.waits_for_verdict() { ": did it work?" } else { "" };
+            let line = format!("{id}, {}{by}{asked}: {}", said("status"), a.title);
+            (id, line, a.question.iter().cloned().collect())
+        }
+        Entry::Duty(d) => {
+            let line =
+                format!("{}, {}: {} ({})", said("step"), said("level"), d.body, said("role"));
+            (id, line, d.about.clone())
+        }
+        Entry::Treaty(t) => {
+            let line = format!("{} {}, {}: {}", t.body, t.year, said("status"), t.text);
+            (id, line, t.about.clone())
+        }
+        other => (id, other.title().to_owned(), Vec::new()),
     }
 }
