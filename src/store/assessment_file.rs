@@ -218,7 +218,8 @@ fn notes_by_node(walk: &mut Walk, value: Value<'_, '_>) -> BTreeMap<Id, Notes> {
     let mut all = BTreeMap::new();
     for (name, value) in walk.table(value).into_iter().flatten() {
         let notes = notes(walk, value);
-        all.extend(walk.key_id(name).map(|id| (id, notes)));
+        // A table without notes says nothing, as one without an answer does.
+        all.extend(walk.key_id(name).filter(|_| !notes.is_empty()).map(|id| (id, notes)));
     }
     all
 }
