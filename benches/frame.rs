@@ -19,6 +19,11 @@ use stocktake::tui::theme::{Glyphs, Theme};
 use stocktake::tui::view;
 use stocktake::workspace::Workspace;
 
+#[path = "support/made.rs"]
+mod made;
+
+use made::Shape;
+
 const KEYS: usize = 400;
 
 fn main() -> Result<()> {
@@ -75,7 +80,44 @@ fn main() -> Result<()> {
         let at = |share: usize| times[(KEYS - 1) * share / 100];
         println!("  {name:24} median {:6.2}   99th percentile {:6.2}", at(50), at(99));
     }
+    heat_map()
+}
+
+/// The heat map of 195 countries over 50 years of 150 answers: every country's newest year against
+/// every node, scrolled down and to the side.
+fn heat_map() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let shape = Shape { countries: 195, years: 50, questions: 150, groups: 30 };
+    let files = made::generate(folder.path(), shape)?.len();
+    let mut app = open(folder.path())?;
+    app.settle();
+    let mut terminal = Terminal::new(TestBackend::new(200, 60))?;
+    press(&mut app, &mut terminal, KeyCode::F(7))?;
+    app.settle();
+    println!("the heat map of {files} assessments, processor time in ms:");
+    for (name, keys) in [
+        ("down", vec![KeyCode::Down]),
+        ("right", vec![KeyCode::Right]),
+        ("a page down and up", vec![KeyCode::PageDown, KeyCode::PageDown, KeyCode::PageUp]),
+        ("to the end and back", vec![KeyCode::End, KeyCode::Home]),
+    ] {
+        let mut times = Vec::with_capacity(KEYS);
+        for at in 0..KEYS {
+            let start = cpu_ms()?;
+            press(&mut app, &mut terminal, keys[at % keys.len()])?;
+            times.push(cpu_ms()? - start);
+            app.settle();
+        }
+        times.sort_by(f64::total_cmp);
+        let at = |share: usize| times[(KEYS - 1) * share / 100];
+        println!("  {name:24} median {:6.2}   99th percentile {:6.2}", at(50), at(99));
+    }
+    anyhow::ensure!(seen(&terminal).contains("Heat map"), "the countries are on the screen");
     Ok(())
+}
+
+fn seen(terminal: &Terminal<TestBackend>) -> String {
+    terminal.backend().buffer().content.iter().map(ratatui::buffer::Cell::symbol).collect()
 }
 
 fn open(root: &Path) -> Result<App> {

@@ -1,4 +1,4 @@
-//! Hundreds of broken framework files: each is a problem with its place, none a panic, none slow.
+//! Hundreds of broken framework files: each is a problem with its place, none a panic, none endless.
 
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,10 +11,11 @@ use stocktake::store::{BadFile, Located, lint_framework, read_framework, read_te
 /// A small framework that uses most of the format.
 const GOOD: &str = include_str!("../documents/every-field.toml");
 
-/// How long one file may take, in a build without optimisation.
-const LONGEST: Duration = Duration::from_secs(1);
+/// What takes this long would never have ended. How fast a file is read is for the benchmarks to
+/// say: a test that others share the processor with cannot.
+const NEVER: Duration = Duration::from_secs(60);
 
-/// Reads the text of one file. Whatever comes back, it came back in time and without a panic, and
+/// Reads the text of one file. Whatever comes back, it came back without a panic, and
 /// what is wrong has a place inside the file and something to do about it.
 fn read(what: &str, text: &str) -> Result<bool> {
     let start = Instant::now();
@@ -24,7 +25,7 @@ fn read(what: &str, text: &str) -> Result<bool> {
     }));
     let took = start.elapsed();
     let (read, linted) = read.map_err(|_| anyhow::anyhow!("{what}: a panic\n{text}"))?;
-    ensure!(took < LONGEST, "{what} took {took:?}");
+    ensure!(took < NEVER, "{what} took {took:?}");
     linted.iter().try_for_each(|located| placed(what, text, located))?;
     let Err(BadFile { problems, .. }) = read else { return Ok(true) };
     ensure!(!problems.is_empty(), "{what}: refused without a reason");

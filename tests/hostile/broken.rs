@@ -16,6 +16,9 @@ const GOLDEN: &str = include_str!("../documents/every-assessment.toml");
 const FRAMEWORK: &str = include_str!("../documents/every-field.toml");
 const FILE: &str = "assessments/XAA/2025/shadow@north~1.0.toml";
 
+/// What takes this long would never have ended; how fast a file is read is for benchmarks to say.
+const NEVER: Duration = Duration::from_secs(60);
+
 /// A bad file, and what was done to it.
 type Bad = (String, Vec<u8>);
 
@@ -145,7 +148,7 @@ fn refused(workspace: &Workspace, path: &Path, key: &Key, (what, content): &Bad)
     fs::write(path, content).expect("written");
     let start = Instant::now();
     let edited = workspace.edit(key);
-    assert!(start.elapsed() < Duration::from_secs(4), "{what}: {:?}", start.elapsed());
+    assert!(start.elapsed() < NEVER, "{what}: {:?}", start.elapsed());
     let Err(error) = edited else { return false };
     let OpenError::Bad(bad) = error else { panic!("{what}: {error}") };
     refused_with_places(what, &String::from_utf8_lossy(content), &bad);

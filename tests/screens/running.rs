@@ -16,7 +16,7 @@ use portable_pty::{
 };
 
 /// How long to wait for anything before it counts as never.
-const NEVER: Duration = Duration::from_secs(60);
+pub const NEVER: Duration = Duration::from_secs(60);
 
 /// The program in a terminal of 80 x 24.
 pub struct Running {
