@@ -172,9 +172,13 @@ impl Replay {
                     continue;
                 }
             };
-            let follows = before.as_ref().is_none_or(|mark| {
-                record.previous == mark.digest && record.number == mark.number + 1
-            }) && (before.is_some() || record.previous.is_empty());
+            let follows = match &before {
+                None => record.previous.is_empty() && record.number == 1,
+                Some(mark) => {
+                    record.previous == mark.digest
+                        && Some(record.number) == mark.number.checked_add(1)
+                }
+            };
             replay.report(&mut broken, follows);
             torn = true;
             if !follows {
@@ -327,7 +331,7 @@ impl Journal {
 
     /// The text that adds a record, and what the one behind it needs to know.
     fn next_line(&self, record: &mut Record) -> (String, Mark) {
-        record.number = self.last.as_ref().map_or(1, |mark| mark.number + 1);
+        record.number = self.last.as_ref().map_or(1, |mark| mark.number.saturating_add(1));
         record.previous = self.last.as_ref().map(|mark| mark.digest.clone()).unwrap_or_default();
         if self.last.as_ref().is_some_and(|mark| mark.after == record.on) {
             record.on.clear();

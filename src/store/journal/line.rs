@@ -62,18 +62,14 @@ pub(super) fn is_torn(line: &[u8], what: &str) -> bool {
 /// Reads a line without its end, with its digest.
 pub(super) fn read_line(line: &[u8]) -> Result<(Record, String), &'static str> {
     let text = std::str::from_utf8(line).map_err(|_| "it is not UTF-8")?;
-    let mut parts = text.splitn(3, ' ');
-    let mut number = || parts.next().and_then(|hex| u64::from_str_radix(hex, 16).ok());
-    let (Some(length), Some(checksum)) = (number(), number()) else {
-        return Err("its frame is broken");
-    };
-    let json = parts.next().ok_or("its frame is broken")?;
-    match u64::try_from(json.len()) {
+    let (length, rest) = number(text).ok_or("its frame is broken")?;
+    let (checksum, json) = number(rest).ok_or("its frame is broken")?;
+    match u32::try_from(json.len()) {
         Ok(now) if now == length => {}
         Ok(now) if now > length => return Err("it is longer than its frame says"),
         _ => return Err(BREAKS_OFF),
     }
-    if u64::from(crc32fast::hash(json.as_bytes())) != checksum {
+    if crc32fast::hash(json.as_bytes()) != checksum {
         return Err("its checksum is wrong");
     }
     let line: Line = serde_json::from_str(json).map_err(|_| "it is no record of a journal")?;
@@ -91,6 +87,15 @@ pub(super) fn read_line(line: &[u8]) -> Result<(Record, String), &'static str> {
         previous: line.prev,
     };
     Ok((record, short_digest(json.as_bytes())))
+}
+
+/// A number of the frame, and what stands behind it. There is one way to write each: another spelling
+/// of the same number was not written here.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let (digits, rest) = text.split_at_checked(8)?;
+    let written = digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let number = written.then(|| u32::from_str_radix(digits, 16).ok()).flatten()?;
+    Some((number, rest.strip_prefix(' ')?))
 }
 
 fn changes(lines: &[Value]) -> Result<Vec<Change>, &'static str> {

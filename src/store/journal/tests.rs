@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Act, Journal, Record, Replay};
+use super::{Act, Journal, Record, Replay, line};
 use crate::domain::{Change, Id, Verdict};
 use crate::store::RealDisk;
 
@@ -166,4 +166,36 @@ fn a_line_rests_on_the_text_that_it_was_made_on_and_not_on_the_line_before() {
     let recovered = on("b2", Record { act: Act::Recover, ..record("r", 4.0) });
     let recovered = [&left[..], &[recovered]].concat();
     assert_eq!(replayed(&recovered).pending("b2"), [4], "brought in, and not saved yet");
+}
+
+#[test]
+fn a_line_that_nobody_wrote_so_shows() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = written(&folder, &[record("a", 1.0), record("b", 2.0)])?;
+    let text = fs::read_to_string(&path)?;
+    let (_, second) = text.split_at(text.find('\n').map_or(0, |end| end + 1));
+    // The same numbers in other spellings.
+    let json = text.lines().next().map_or("", |line| &line[18..]);
+    let (length, sum) = (json.len(), crc32fast::hash(json.as_bytes()));
+    for frame in [
+        format!("{length:x} {sum:08x} "),
+        format!("+{length:07x} {sum:08x} "),
+        format!("{length:08X} {sum:08X} "),
+        format!("{length:08x}  {sum:08x} "),
+        format!("{length:09x} {sum:08x} "),
+    ] {
+        let replay = Replay::of(format!("{frame}{json}\n{second}").as_bytes());
+        assert!(replay.damage.iter().any(|damage| !damage.harmless), "{frame}: {replay:?}");
+    }
+    // The first line is gone, or was given another number, be it the largest of all.
+    assert!(!Replay::of(second.as_bytes()).damage.is_empty());
+    for number in [0, 2, u64::MAX] {
+        let (line, _) = line::write_line(&Record { number, ..record("a", 1.0) });
+        assert!(!Replay::of(line.as_bytes()).damage.is_empty(), "{number}");
+        fs::write(&path, &line)?;
+        let (mut journal, _) = Journal::open(Arc::new(RealDisk), path.clone())?;
+        journal.append(record("b", 2.0))?;
+        assert_eq!(Replay::of(&fs::read(&path)?).records.len(), 2);
+    }
+    Ok(())
 }
