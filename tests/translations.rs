@@ -147,3 +147,49 @@ fn what_an_overlay_rewords_is_not_shown_in_the_words_of_its_base() -> Result<()>
     ensure!(standings.contains(&(Field::Name, Standing::Missing)), "{standings:?}");
     Ok(())
 }
+
+/// Translators of an overlay write into a file of its own: the words of the base stay as they are, and
+/// so does what the overlay has from it.
+#[test]
+fn the_words_of_an_overlay_have_a_side_file_of_their_own() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    Workspace::init(folder.path())?;
+    let before = Workspace::open(folder.path())?;
+    let (rapid, core) =
+        (before.framework("cpsa-rapid", None)?, before.framework("cpsa-core", None)?);
+    let words = before.translation(&rapid, "sq")?;
+    let mut rows =
+        read_translation_csv(&translation_csv(&translation(&rapid, &words, Wanted::All))?)
+            .map_err(anyhow::Error::msg)?;
+    let (reworded, kept) = ("emergency-preparedness.text", "child-protection-law.text");
+    for row in &mut rows {
+        if row.place == reworded || row.place == "title" {
+            row.text = format!("sq: {}", row.place);
+        }
+    }
+    let report = before.take_translations(&rapid, "sq", &rows)?;
+    ensure!(report.path.ends_with("cpsa-rapid.sq.toml"), "{}", report.path.display());
+    assert_eq!((report.taken, report.unknown), (2, Vec::new()));
+    let text = fs::read_to_string(&report.path)?;
+    ensure!(!text.contains("child-protection-law"), "{text}");
+
+    let after = Workspace::open(folder.path())?;
+    let (before, now) = (before.translation(&core, "sq")?, after.translation(&core, "sq")?);
+    ensure!(before == now, "the base has other words");
+    let shown = after.in_language(&rapid, "sq")?;
+    assert_eq!(shown.title, "sq: title");
+    let name = |framework: &Framework, place: &str| {
+        let id = place.trim_end_matches(".text");
+        framework.question(id).map(|(node, _)| node.name.clone())
+    };
+    assert_eq!(name(&shown, reworded).as_deref(), Some("sq: emergency-preparedness.text"));
+    assert_eq!(name(&shown, kept), name(&*after.in_language(&core, "sq")?, kept));
+    let wording = after.wording(&rapid, Some("sq"));
+    let at = rapid.find("emergency-preparedness").unwrap_or_default();
+    let (base, _) = wording.base_of(at).ok_or_else(|| anyhow::anyhow!("no base"))?;
+    ensure!(!base.name.starts_with("sq:"), "the base speaks in the overlay's words: {}", base.name);
+    // The same again takes nothing, and loses nothing.
+    let again = after.take_translations(&rapid, "sq", &rows)?;
+    assert_eq!((again.taken, fs::read_to_string(&again.path)?), (0, text));
+    Ok(())
+}

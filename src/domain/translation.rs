@@ -77,6 +77,16 @@ pub struct Word {
     pub of: String,
 }
 
+impl Translation {
+    /// Puts the words of an overlay over those of its base: where both have one, the overlay's counts.
+    pub fn put_over(&mut self, overlay: Self) {
+        self.framework = overlay.framework;
+        self.version = overlay.version;
+        self.reviewed &= overlay.reviewed;
+        self.words.extend(overlay.words);
+    }
+}
+
 /// How a translated text stands to the framework.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {

@@ -25,10 +25,27 @@ pub struct TranslationReport {
 
 impl Workspace {
     /// The translations of a framework, and the side files of it that cannot be used. A side file
-    /// of another version serves too: what has changed since shows as stale.
+    /// of another version serves too: what has changed since shows as stale. An overlay speaks in
+    /// the words of its base, and of its own side files before them.
     pub fn translations(&self, framework: &Framework) -> (Vec<Translation>, Vec<BadFile>) {
+        let (mut good, mut bad) = self.side_files(framework.family());
+        if framework.base.is_some() {
+            let (own, unusable) = self.side_files(&framework.id);
+            bad.extend(unusable);
+            for overlay in own {
+                match good.iter_mut().find(|base| base.language == overlay.language) {
+                    Some(base) => base.put_over(overlay),
+                    None => good.push(overlay),
+                }
+            }
+        }
+        (good, bad)
+    }
+
+    /// The side files that name a framework, and those of them that cannot be used.
+    fn side_files(&self, id: &Id) -> (Vec<Translation>, Vec<BadFile>) {
         let (mut good, mut bad) = (Vec::new(), Vec::new());
-        for read in self.library.translations(framework.family().as_str()) {
+        for read in self.library.translations(id.as_str()) {
             match read {
                 Ok(translation) => good.push(translation),
                 Err(file) => bad.push(file),
@@ -75,18 +92,12 @@ impl Workspace {
         if let Some(bad) = bad.into_iter().next() {
             return Err(WorkspaceError::Open(OpenError::Bad(bad)));
         }
-        let found = good.into_iter().find(|t| t.language == language);
-        Ok(found.unwrap_or_else(|| Translation {
-            framework: framework.family().clone(),
-            version: framework.version.clone(),
-            language: language.to_owned(),
-            reviewed: false,
-            words: BTreeMap::new(),
-        }))
+        Ok(in_language(good, language).unwrap_or_else(|| none_yet(framework, language)))
     }
 
     /// Takes what translators sent back into the side file of a language. Each text is marked with
-    /// the text that it was made from.
+    /// the text that it was made from. What an overlay has from its base and its translators left as
+    /// it is stays in the base's side file, which is not touched.
     ///
     /// # Errors
     /// When the language is no tag, or the side file cannot be read or saved.
@@ -98,7 +109,9 @@ impl Workspace {
     ) -> Result<TranslationReport, WorkspaceError> {
         // The language becomes part of a file name.
         let tag = Id::new(language).map_err(WorkspaceError::Content)?;
-        let mut translation = self.translation(framework, language)?;
+        let shown = self.translation(framework, language)?;
+        let own = in_language(self.side_files(&framework.id).0, language);
+        let mut translation = own.unwrap_or_else(|| none_yet(framework, language));
         translation.version.clone_from(&framework.version);
         let places: BTreeMap<String, Place> = framework
             .translatable()
@@ -112,16 +125,32 @@ impl Workspace {
                 Some(_) if row.text.trim().is_empty() => report.blank += 1,
                 Some(place) => {
                     let word = Word { text: row.text.clone(), of: mark(&row.source) };
-                    let old = translation.words.insert(place.clone(), word.clone());
-                    report.taken += usize::from(old.as_ref() != Some(&word));
+                    if shown.words.get(place) != Some(&word) {
+                        translation.words.insert(place.clone(), word);
+                        report.taken += 1;
+                    }
                 }
             }
         }
-        let name = format!("{}.{tag}.toml", framework.family());
+        let name = format!("{}.{tag}.toml", framework.id);
         report.path = self.frameworks().join(name);
         let head = "# Words in another language; reviewed = true once a person has read them.\n";
         let text = format!("{head}{}", write_translation(&translation, framework));
         store::replace(&report.path, text.as_bytes())?;
         Ok(report)
+    }
+}
+
+fn in_language(all: Vec<Translation>, language: &str) -> Option<Translation> {
+    all.into_iter().find(|translation| translation.language == language)
+}
+
+fn none_yet(framework: &Framework, language: &str) -> Translation {
+    Translation {
+        framework: framework.id.clone(),
+        version: framework.version.clone(),
+        language: language.to_owned(),
+        reviewed: false,
+        words: BTreeMap::new(),
     }
 }

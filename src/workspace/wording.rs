@@ -50,17 +50,20 @@ impl Workspace {
         let (good, _) = self.translations(own);
         let wanted = language.filter(|wanted| *wanted != own.language);
         let translation = good.iter().find(|t| wanted == Some(t.language.as_str()));
-        let translated = |framework: &Arc<Framework>| match translation {
-            Some(translation) => Arc::new(framework.in_language(translation)),
-            None => Arc::clone(framework),
-        };
         let base = own.base.as_ref();
         let base = base.and_then(|b| self.library().get(b.id.as_str(), &b.version).ok());
         Wording {
-            shown: translated(own),
+            shown: match translation {
+                Some(translation) => Arc::new(own.in_language(translation)),
+                None => Arc::clone(own),
+            },
             own: Arc::clone(own),
             foreign: translation.map(|translation| Foreign::of(own, translation)),
-            base: base.map(|own| [Arc::clone(&own), translated(&own)]),
+            base: base.map(|base| {
+                // In its own translation: the overlay's holds the overlay's words.
+                let shown = wanted.and_then(|language| self.in_language(&base, language).ok());
+                [Arc::clone(&base), shown.unwrap_or(base)]
+            }),
         }
     }
 }
