@@ -14,7 +14,7 @@ use std::time::Duration;
 use stocktake::domain::{Id, Selection, Verdict};
 use stocktake::workspace::Workspace;
 
-use crate::running::{NEVER, Running};
+use crate::running::Running;
 use crate::support::demonstration;
 
 const KEY: &str = "XCL/2025";
@@ -147,8 +147,7 @@ fn take(exit: &Exit, round: usize) -> Vec<String> {
     if exit.broken != "vanish" && !exit.says.is_empty() {
         running.wrote(exit.says);
     }
-    // What was written last may still be on its way.
-    running.wait_at_most(NEVER, |running| running.altered().is_empty());
+    running.heard_out();
     wrong.extend(running.altered());
     let level = level(path);
     if running.was_recorded() && !level.is_some_and(|level| exit.levels.contains(&level)) {

@@ -16,7 +16,7 @@ use portable_pty::{
 };
 
 /// How long to wait for anything before it counts as never.
-pub const NEVER: Duration = Duration::from_secs(60);
+const NEVER: Duration = Duration::from_secs(60);
 
 /// The program in a terminal of 80 x 24.
 pub struct Running {
@@ -143,20 +143,17 @@ impl Running {
 
     /// Waits until something is so.
     pub fn until(&self, what: &str, so: impl Fn(&Self) -> bool) {
-        let so = self.wait_at_most(NEVER, so);
-        assert!(so, "{what}: never, and on the screen:\n{}", self.screen());
-    }
-
-    /// Waits until something is so, and says whether it ever was.
-    pub fn wait_at_most(&self, time: Duration, so: impl Fn(&Self) -> bool) -> bool {
         let start = Instant::now();
         while !so(self) {
-            if start.elapsed() > time {
-                return false;
-            }
+            let waits = start.elapsed() < NEVER;
+            assert!(waits, "{what}: never, and on the screen:\n{}", self.screen());
             thread::sleep(Duration::from_millis(5));
         }
-        true
+    }
+
+    /// Waits, after the program has ended, until all that it wrote has come out.
+    pub fn heard_out(&self) {
+        self.until("the listener goes", |running| Arc::strong_count(&running.out) == 1);
     }
 
     /// Waits until a text is on the screen.
