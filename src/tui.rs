@@ -11,6 +11,7 @@ use crate::workspace::Workspace;
 use app::Setup;
 
 pub mod action;
+pub mod analyses;
 pub mod app;
 pub mod canvas;
 pub mod catalogue;

@@ -4,6 +4,8 @@
 #[path = "screens/support.rs"]
 mod support;
 
+#[path = "screens/analysing.rs"]
+mod analysing;
 #[path = "screens/answering.rs"]
 mod answering;
 #[path = "screens/broken.rs"]

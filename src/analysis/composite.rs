@@ -56,6 +56,15 @@ impl Default for Recipe {
     }
 }
 
+impl Recipe {
+    /// What is usual for assessments, which are on one range already: nothing is normalised, and a
+    /// group has a value where all of its members have a finding, because a gap must not look better
+    /// than an answer.
+    pub fn of_assessments() -> Self {
+        Self { normalisation: Normalisation::None, availability: 1.0, ..Self::default() }
+    }
+}
+
 /// An index with every step that led to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Composite {

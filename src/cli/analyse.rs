@@ -126,27 +126,12 @@ enum Treat {
     WinsoriseOrLog,
 }
 
-/// What must be known to read an index of assessments rightly.
-const OF_ASSESSMENTS: [&str; 2] = [
-    "every group is put together in the same way here; the framework's own scores are those of \
-     stocktake score",
-    "a group has a value where all of its members have a finding, or as many as --availability asks",
-];
-
-/// What is usual for where the values come from.
-#[derive(Clone, Copy)]
-struct Usual {
-    normalisation: Normalisation,
-    availability: f64,
-}
-
 /// Prints what was asked for.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
     match (&args.values, &args.meaning) {
         (Some(values), Some(meaning)) => {
             let (meaning, data) = read_indicators(values, meaning)?;
-            let usual = Usual { normalisation: Normalisation::MinMax, availability: 0.0 };
-            show(&args, usual, &meaning.structure, &data, ctx)?;
+            show(&args, &Recipe::default(), &meaning.structure, &data, ctx)?;
             Ok(Outcome::Done)
         }
         _ => of_workspace(&args, ctx),
@@ -171,9 +156,8 @@ fn of_workspace(args: &Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
     let (structure, data) = assessments::table(&matrix, args.depth).map_err(|why| {
         CliError::usage(why).hint("--depth 1 takes the nodes right below the root")
     })?;
-    let usual = Usual { normalisation: Normalisation::None, availability: 1.0 };
-    show(args, usual, &structure, &data, ctx)?;
-    for note in OF_ASSESSMENTS {
+    show(args, &Recipe::of_assessments(), &structure, &data, ctx)?;
+    for note in report::OF_ASSESSMENTS {
         ctx.say(format!("note: {note}"));
     }
     ctx.other_texts(&rounds.other);
@@ -182,7 +166,7 @@ fn of_workspace(args: &Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
 
 fn show(
     args: &Args,
-    usual: Usual,
+    usual: &Recipe,
     structure: &Structure,
     data: &IndicatorData,
     ctx: &mut Context<'_>,

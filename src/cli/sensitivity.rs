@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::print::{self, Format, FormatArgs};
-use super::uncertainty::{DrawArgs, bar, go_on, without_assessment, without_indent};
+use super::uncertainty::{DrawArgs, bar, go_on, without_indent};
 use super::{CliError, Context, Outcome, gather};
 use crate::analysis::Scored;
 use crate::analysis::score::Scores;
@@ -93,7 +93,8 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         tables.extend(found.map(|found| report::drivers(scored, place, &found, &settings)));
     }
     if args.print.format == Format::Table {
-        tables.iter_mut().for_each(without_assessment);
+        // The titles name the assessment already.
+        tables = tables.into_iter().map(|table| table.without(&["assessment"])).collect();
     } else {
         tables.iter_mut().for_each(without_indent);
     }

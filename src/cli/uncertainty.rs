@@ -14,7 +14,7 @@ use crate::analysis::uncertainty::ranks::ranks;
 use crate::analysis::uncertainty::robust::scores;
 use crate::analysis::uncertainty::{Settings, Source, Weighting};
 use crate::analysis::years;
-use crate::domain::{Confidence, Framework, Perspective, Selection};
+use crate::domain::{Confidence, Country, Framework, Perspective, Selection};
 use crate::report::countries::places_to;
 use crate::report::uncertainty as report;
 use crate::report::{Cell, Table};
@@ -37,6 +37,9 @@ pub struct Args {
     /// With --rank: how likely each country stands above each other one
     #[arg(long, requires = "rank")]
     pairs: bool,
+    /// With --rank: how likely this country stands above each other one
+    #[arg(long, value_name = "COUNTRY", requires = "rank", conflicts_with = "pairs", value_parser = Country::new)]
+    above: Option<Country>,
     /// Only the changes between the years of each country
     #[arg(long, conflicts_with = "rank")]
     changes: bool,
@@ -154,7 +157,8 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
             ctx.say("one year only: there is nothing to compare it with");
         }
         tables.extend(compared.into_iter().filter(|table| !table.rows.is_empty()));
-        tables.iter_mut().for_each(without_assessment);
+        // The titles name the assessments already.
+        let tables = tables.into_iter().map(|table| table.without(&["assessment", "from", "to"]));
         print::tables(ctx, tables, args.print.format)?;
     } else {
         let table = joined(if args.changes { compared } else { tables });
@@ -184,13 +188,21 @@ fn ranking(args: &Args, rounds: &Rounds, ctx: &mut Context<'_>) -> Result<Outcom
     let found = ranks(&matrix, place, &settings, &go_on(&bar));
     bar.finish_and_clear();
     let Some(found) = found else { return Ok(Outcome::Findings) };
-    let ranked = report::ranks(&matrix, place, &found, &settings);
-    let tables = match (args.print.format, args.pairs) {
-        (Format::Table, true) => vec![ranked, report::pairs(&matrix, &found)],
-        (_, true) => vec![report::pairs(&matrix, &found)],
-        (_, false) => vec![ranked],
-    };
-    print::tables(ctx, tables, args.print.format)?;
+    let mut tables = vec![report::ranks(&matrix, place, &found, &settings)];
+    if args.pairs {
+        tables.push(report::pairs(&matrix, &found));
+    }
+    if let Some(country) = args.above {
+        let above = report::stands_above(&matrix, &found, country);
+        let name = &framework.node(place).name;
+        tables.push(above.ok_or_else(|| {
+            CliError::failed(format!("{country} has no finding on '{name}'"))
+                .hint("stocktake compare countries says why")
+        })?);
+    }
+    // Machines get what was asked for last alone.
+    let skipped = if args.print.format == Format::Table { 0 } else { tables.len() - 1 };
+    print::tables(ctx, tables.into_iter().skip(skipped), args.print.format)?;
     ctx.other_texts(&rounds.other);
     Ok(ctx.bad_files(&rounds.bad))
 }
@@ -206,14 +218,6 @@ fn joined(tables: Vec<Table>) -> Option<Table> {
         }
         all
     })
-}
-
-/// The title names the assessments already.
-pub(super) fn without_assessment(table: &mut Table) {
-    while table.columns.first().is_some_and(|c| ["assessment", "from", "to"].contains(&&*c.key)) {
-        table.columns.remove(0);
-        table.rows.iter_mut().for_each(|row| drop(row.remove(0)));
-    }
 }
 
 /// People see by its place how deep a node lies; machines have its number.

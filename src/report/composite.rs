@@ -19,6 +19,13 @@ pub enum Order {
     Ranked,
 }
 
+/// What must be known to read an index of assessments rightly.
+pub const OF_ASSESSMENTS: [&str; 2] = [
+    "every group is put together in the same way here; the framework's own scores are those of \
+     stocktake score",
+    "a group has a value where all of its members have a finding, or as many as --availability asks",
+];
+
 /// The index and its groups.
 pub fn results(structure: &Structure, data: &IndicatorData, made: &Composite, how: Order) -> Table {
     let (root, decimals) = (structure.root(), decimals(made));

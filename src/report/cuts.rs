@@ -1,6 +1,5 @@
 //! Questions by heading: which ones a framework files where, and what their answers come to.
 
-use super::shown;
 use super::table::{Cell, Column, Table};
 use super::words::{assessment_label, framework_label, name_of};
 use crate::analysis::Scored;
@@ -127,9 +126,7 @@ pub fn cut_table(scored: Scored<'_>, scheme: &Scheme) -> Table {
         None => Cell::Empty,
         Some(value) => {
             let star = if part.unknown > 0 { "*" } else { "" };
-            let number = format!("{}{star}", shown(value, 1));
-            let shown = if part.withheld { format!("({number})") } else { number };
-            Cell::Number { value, shown }
+            Cell::number(value, 1).marked(star).bracketed_if(part.withheld)
         }
     };
     let row = |part: &Part| {

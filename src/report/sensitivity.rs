@@ -14,25 +14,30 @@ pub fn influence(scored: Scored<'_>, place: usize, found: &[Influence]) -> Table
     let framework = scored.framework;
     let top = framework.node(place).depth + 1;
     let score = scored.percent(place);
+    let withheld = scored.scores.at(place).withheld;
     let row = |one: &Influence| {
         let node = framework.node(one.place);
         let effect = one.without.zip(score).map(|(without, score)| without - score);
         let mut cells = vec![Cell::text(scored.assessment.key.to_string())];
         cells.extend([Cell::text(node.label()), Cell::text(indented(node, top))]);
-        cells.extend([Cell::number(one.percent, 1), Cell::number(one.weight, 3)]);
-        cells.extend(
-            [one.without, effect, one.at_lowest, one.at_highest].map(|v| Cell::number(v, 1)),
-        );
+        let own = match scored.scores.at(one.place).withheld {
+            true => Cell::text("withheld"),
+            false => Cell::number(one.percent, 1),
+        };
+        cells.extend([own, Cell::number(one.weight, 3)]);
+        let otherwise = [one.without, effect, one.at_lowest, one.at_highest];
+        cells.extend(otherwise.map(|v| Cell::number(v, 1).bracketed_if(withheld)));
         cells
     };
-    let withheld = scored.scores.at(place).withheld;
     let mut notes = vec![
         "weight: by how many points the whole moves with one point of the part, as things stand"
             .into(),
         "without: the score if the part were left out; lowest, highest: if it stood there".into(),
     ];
     if withheld {
-        notes.push("the score itself is withheld: it is no finding".into());
+        notes.push(
+            "the score itself is withheld; what stands in brackets is no finding either".into(),
+        );
     }
     Table {
         title: format!(

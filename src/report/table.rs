@@ -44,6 +44,22 @@ pub enum Cell {
     },
 }
 
+impl Table {
+    /// The same without the columns of some keys, where the title says already what they hold.
+    #[must_use]
+    pub fn without(mut self, keys: &[&str]) -> Self {
+        let kept: Vec<bool> =
+            self.columns.iter().map(|c| !keys.contains(&c.key.as_str())).collect();
+        let mut keep = kept.iter().copied();
+        self.columns.retain(|_| keep.next().unwrap_or(true));
+        for row in &mut self.rows {
+            let mut keep = kept.iter().copied();
+            row.retain(|_| keep.next().unwrap_or(true));
+        }
+        self
+    }
+}
+
 impl Column {
     /// A column of texts.
     pub fn text(key: &str, title: &str) -> Self {
@@ -110,6 +126,17 @@ impl Cell {
     pub fn marked(self, mark: &str) -> Self {
         match self {
             Self::Number { value, shown } => Self::Number { value, shown: shown + mark },
+            other => other,
+        }
+    }
+
+    /// The number in brackets for people where it is not a finding.
+    #[must_use]
+    pub fn bracketed_if(self, no_finding: bool) -> Self {
+        match self {
+            Self::Number { value, shown } if no_finding => {
+                Self::Number { value, shown: format!("({shown})") }
+            }
             other => other,
         }
     }

@@ -9,7 +9,7 @@ use crate::analysis::uncertainty::interval::Interval;
 use crate::analysis::uncertainty::ranks::{Ranked, Ranks};
 use crate::analysis::uncertainty::robust::{Uncertain, Verdict};
 use crate::analysis::uncertainty::{Settings, Source, Weighting};
-use crate::domain::{Answer, Confidence, Verdict as Answered};
+use crate::domain::{Answer, Confidence, Country, Verdict as Answered};
 
 /// The scores of one assessment with their intervals.
 pub fn scores(scored: Scored<'_>, found: &[Uncertain], settings: &Settings) -> Table {
@@ -26,10 +26,13 @@ pub fn scores(scored: Scored<'_>, found: &[Uncertain], settings: &Settings) -> T
             (true, Some(_)) => Cell::text("withheld"),
             (_, percent) => Cell::number(percent, 1),
         };
-        let [low, middle, high, error] = ends(one.interval.as_ref());
+        // Where there is no finding, what was drawn must not be taken for one.
+        let drawn = ends(one.interval.as_ref());
+        let drawn = drawn.map(|cell| cell.bracketed_if(one.verdict == Verdict::Withheld));
         let mut cells = vec![Cell::text(scored.assessment.key.to_string())];
         cells.extend([Cell::text(node.label()), Cell::text(indented(node, top)), score]);
-        cells.extend([low, middle, high, error, Cell::text(verdict), Cell::text(because)]);
+        cells.extend(drawn);
+        cells.extend([Cell::text(verdict), Cell::text(because)]);
         cells
     };
     let mut columns = vec![
@@ -45,6 +48,11 @@ pub fn scores(scored: Scored<'_>, found: &[Uncertain], settings: &Settings) -> T
     ]);
     let mut notes = notes(settings, found.iter().filter_map(|one| one.interval.as_ref()));
     notes.push("robust: 90 of 100 draws lie within half a level of the score".into());
+    if found.iter().any(|one| one.verdict == Verdict::Withheld && one.interval.is_some()) {
+        notes.push(
+            "in brackets: there is no finding; the draws say where one could come to lie".into(),
+        );
+    }
     if settings.vary.contains(&Source::Answers) {
         notes.push(CAPPED.into());
     }
@@ -165,6 +173,53 @@ pub fn pairs(matrix: &Matrix<'_>, found: &Ranks) -> Table {
         notes: vec!["draws in which two countries tie count half".into()],
     }
 }
+
+/// How likely one country stands above each other one; `None` where it has no finding.
+pub fn stands_above(matrix: &Matrix<'_>, found: &Ranks, country: Country) -> Option<Table> {
+    let assessment = |one: &Ranked| matrix.rows[one.row].scored.assessment;
+    let at = found.rows.iter().position(|one| assessment(one).key.country == country)?;
+    let name = assessment(&found.rows[at]).country_label();
+    let row = |(one, share): (&Ranked, &f64)| {
+        let other = assessment(one);
+        let verdict = match *share {
+            share if share >= CLEARLY => "above",
+            share if share <= 1.0 - CLEARLY => "below",
+            _ => "cannot be told apart",
+        };
+        vec![
+            Cell::text(country.as_str()),
+            Cell::count(one.rank),
+            Cell::text(other.key.country.as_str()),
+            Cell::text(other.country_label()),
+            Cell::number(one.percent, 1),
+            Cell::share(*share),
+            Cell::text(verdict),
+        ]
+    };
+    let others = found.rows.iter().zip(&found.above[at]).enumerate();
+    let others = others.filter(|(other, _)| *other != at).map(|(_, both)| row(both));
+    Some(Table {
+        title: format!("How likely {name} stands above each other country"),
+        columns: vec![
+            Column::text("country", "Code"),
+            Column::number("rank", "Rank"),
+            Column::text("other", "Other"),
+            Column::text("name", "Country"),
+            Column::percent("percent", "Score, %"),
+            Column::number("above", "Stands above it"),
+            Column::text("verdict", "Verdict"),
+        ],
+        rows: others.collect(),
+        notes: vec![
+            "above, below: in at least 95 of 100 draws; draws in which two countries tie count half"
+                .into(),
+        ],
+    })
+}
+
+/// The share of the draws from which on one country is said to stand above another (the share:
+/// this project's proposal, the same as for a change between years).
+const CLEARLY: f64 = 0.95;
 
 const CAPPED: &str = "what is drawn is capped by the evidence like what is claimed: doubt rather \
                       lowers a score than lifts it, and a score may lie above its interval";

@@ -65,8 +65,10 @@ pub enum Action {
     Order,
     /// The next peer group.
     Peers,
-    /// The other perspectives and the units of the round.
+    /// Other ways to look: trends through the years; other perspectives and units.
     Views,
+    /// How sure it is, what drives it, what other choices would make of it.
+    Analyse,
     /// Find by words.
     Search,
     /// Look something up in the framework itself.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::analysis::Scored;
 use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::comparable::Comparisons;
+use crate::analysis::countries::{Matrix, compare, usual_framework};
 use crate::analysis::exchange::REMEMBERED;
 use crate::analysis::score::Scores;
 use crate::domain::{Crosswalk, Editions, Id, Key, PeerGroup, Perspective, Selection, Years};
@@ -75,6 +76,20 @@ impl Data {
     /// Comparisons of their frameworks, by the crosswalks of the workspace.
     pub fn comparisons(&self) -> Comparisons<'_> {
         Comparisons::with(&self.crosswalks)
+    }
+
+    /// Looks at the countries side by side, each with its newest assessment, or at those of a peer
+    /// group; `None` where there is nothing to compare.
+    pub fn with_map<T>(
+        &self,
+        group: Option<&PeerGroup>,
+        look: impl FnOnce(&Matrix<'_>) -> T,
+    ) -> Option<T> {
+        let choice = Choice { when: When::Latest, perspective: Perspective::Own };
+        let chosen = choose(self.scored(), choice);
+        let framework = usual_framework(&chosen)?;
+        let matrix = compare(&chosen, framework, &mut self.comparisons());
+        Some(look(&matrix.only(|country| group.is_none_or(|group| group.has(country)))))
     }
 
     /// Reads what is wanted.

@@ -5,11 +5,12 @@ use std::ops::ControlFlow::{self, Break, Continue};
 use std::sync::Arc;
 
 use super::action::{Action, Tab};
+use super::analyses::{Analysis, Outcome, Subject};
 use super::app::{App, Tone};
 use super::catalogue::{State, Summary};
 use super::data::{Data, Load};
 use super::open::Open;
-use super::overlay::{Ask, Overlay, Reading, ask};
+use super::overlay::{Analyses, Ask, Overlay, Reading, ask};
 use super::screens::Context;
 use super::screens::frameworks::{Shelved, Way};
 use crate::analysis::comparable::Comparisons;
@@ -22,10 +23,9 @@ mod framework;
 mod migration;
 mod saving;
 mod scenario;
-mod views;
 
 pub use beside::hear;
-use beside::{list, load, write};
+use beside::{analyse, list, load, write};
 use saving::{catch_up, save_copy, session, step};
 pub use saving::{copy_path, hear_saves, quit};
 
@@ -66,8 +66,10 @@ pub enum Effect {
     Ask(Ask),
     /// Show something to read.
     Read(Box<Reading>),
-    /// Show the other perspectives of the round, and the units of the country.
-    Views,
+    /// Show what there is to say of a subject, from one of its analyses on.
+    Analyses(Box<Subject>, Analysis),
+    /// Work out the analysis that is in front, beside the screen.
+    Analyse,
     /// Take away what lies in front of the screen.
     Close,
     /// Say something at the foot of the screen.
@@ -130,6 +132,8 @@ pub enum Found {
     Bad(Vec<BadFile>),
     /// Assessments for a comparison.
     Data(Load, Box<Data>),
+    /// What there is to say in one analysis.
+    Analysed(Analysis, Outcome),
     /// Every framework file, and the workspace that was opened anew to read them.
     Shelf(Box<Workspace>, Vec<Shelved>),
     /// A file for others was written.
@@ -187,7 +191,11 @@ pub fn carry_out(app: &mut App, effect: Effect) -> ControlFlow<Option<Outside>> 
         }
         Effect::Ask(question) => app.overlay = ask(&question, app),
         Effect::Read(reading) => app.overlay = Some(Overlay::Reading(*reading)),
-        Effect::Views => return views::views(app),
+        Effect::Analyses(subject, first) => {
+            app.overlay = Some(Overlay::Analyses(Box::new(Analyses::new(*subject, first))));
+            analyse(app);
+        }
+        Effect::Analyse => analyse(app),
         Effect::Close => app.overlay = None,
         Effect::Say(tone, text) => app.say(tone, text),
         Effect::List => list(app),

@@ -45,6 +45,8 @@ pub enum Place {
     Form,
     /// Something to read, in front of a screen.
     Reading,
+    /// The analyses of what a screen shows.
+    Analyses,
     /// The list of the keys.
     Help,
 }

@@ -5,6 +5,7 @@ use super::canvas::Seen;
 use super::effect::Effect;
 use super::keymap::Place;
 
+mod analyses;
 mod ask;
 mod find;
 mod form;
@@ -13,6 +14,7 @@ mod list;
 mod reading;
 mod writing;
 
+pub use analyses::{Analyses, Page, State};
 pub use ask::{Ask, ask, blank, report_name};
 pub use find::{Candidate, Find};
 pub use form::{Choice, Field, Form, FormPurpose, Input};
@@ -36,6 +38,8 @@ pub enum Overlay {
     Form(Form),
     /// Something to read: a message, an explanation.
     Reading(Reading),
+    /// What there is to say of a subject, one at a time.
+    Analyses(Box<Analyses>),
 }
 
 impl Overlay {
@@ -48,6 +52,7 @@ impl Overlay {
             Self::Writing(_) => Place::Writing,
             Self::Form(_) => Place::Form,
             Self::Reading(_) => Place::Reading,
+            Self::Analyses(_) => Place::Analyses,
         }
     }
 
@@ -60,6 +65,7 @@ impl Overlay {
             Self::Writing(writing) => writing.update(action, seen),
             Self::Form(form) => form.update(action),
             Self::Reading(reading) => reading.update(action, seen),
+            Self::Analyses(analyses) => analyses.update(action, seen),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The screens: each holds its own state and knows what an action does to it; none of them draws.
 
+use std::sync::Arc;
+
 use super::action::{Action, Tab};
 use super::canvas::Seen;
 use super::catalogue::Catalogue;
@@ -173,7 +175,7 @@ impl Screen {
     }
 
     /// Takes in what was read for it.
-    fn receive(&mut self, wanted: &Load, data: &Data) {
+    fn receive(&mut self, wanted: &Load, data: &Arc<Data>) {
         match (self, wanted) {
             (Self::Years(years), Load::Series(..)) => years.receive(data),
             (Self::Countries(countries), Load::Countries) => countries.receive(data),

@@ -4,7 +4,7 @@ use crate::support::Room;
 use crate::tier::nightly;
 
 /// The keys that lead to every screen and to everything that lies in front of one.
-const WAYS: [&str; 40] = [
+const WAYS: [&str; 44] = [
     "F2",
     "F3",
     "F3 Tab",
@@ -21,11 +21,15 @@ const WAYS: [&str; 40] = [
     "F5",
     "F5 Tab",
     "F5 e",
+    "F5 a",
+    "F5 v",
     "F6",
     "F6 Tab",
     "F6 Enter",
     "F7",
     "F7 Enter",
+    "F7 a Right",
+    "F7 a Right Right Right",
     "F8",
     "F8 w",
     "F9",

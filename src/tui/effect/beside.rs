@@ -1,15 +1,18 @@
 //! What goes on beside the screen: reading the folder, reading for a comparison, writing a file for
 //! others; and taking in what was found.
 
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::{Found, framework};
 use crate::domain::{Key, Selection};
 use crate::export::Format;
+use crate::tui::analyses::work;
 use crate::tui::app::{App, Tone};
 use crate::tui::catalogue::{Catalogue, State, Summary};
 use crate::tui::data::{Data, Load};
 use crate::tui::job::{Arrival, Job, Pace};
+use crate::tui::overlay::Overlay;
 use crate::workspace::{Opened, Wanted};
 
 /// Takes in what the job has found; `false` when there was nothing new.
@@ -37,7 +40,14 @@ pub fn hear(app: &mut App) -> bool {
                 }
             }
         }
-        Arrival::Value(Found::Data(wanted, data)) => app.screens.receive(&wanted, &data),
+        Arrival::Value(Found::Data(wanted, data)) => {
+            app.screens.receive(&wanted, &Arc::from(data));
+        }
+        Arrival::Value(Found::Analysed(analysis, found)) => {
+            if let Some(Overlay::Analyses(analyses)) = &mut app.overlay {
+                analyses.receive(analysis, found);
+            }
+        }
         Arrival::Value(Found::Shelf(fresh, shelf)) => framework::take(app, *fresh, shelf),
         Arrival::Value(Found::Written(path)) => {
             app.screens.written(&app.shorten(&path));
@@ -80,6 +90,19 @@ pub(super) fn load(app: &mut App, wanted: Load) {
             Err(why) => Found::Failed(why),
         };
         let _ = sender.send(found);
+    });
+}
+
+/// Works out the analysis in front beside the screen.
+pub(super) fn analyse(app: &mut App) {
+    let workspace = app.as_seen();
+    let Some(Overlay::Analyses(analyses)) = &mut app.overlay else { return };
+    let (subject, analysis) = analyses.begin();
+    start(app, analysis.what(), move |pace, sender| {
+        // Whoever stopped it gets no answer.
+        if let Some(found) = work(&workspace, &subject, analysis, pace) {
+            let _ = sender.send(Found::Analysed(analysis, found));
+        }
     });
 }
 

@@ -4,7 +4,7 @@ use crossterm::event::KeyCode::{self, BackTab, Backspace, Char, Delete, End, Ent
 
 use super::Chord::{self, Alt, Ctrl, Digit, Key};
 use super::Place::{
-    self, Assess, Countries, Exchange, Export, Find, Form, Frameworks, Help, Home, List,
+    self, Analyses, Assess, Countries, Exchange, Export, Find, Form, Frameworks, Help, Home, List,
     Priorities, Reading, Results, Review, WhatIf, Writing, Years,
 };
 use super::{Action as A, Binding, Edit};
@@ -18,11 +18,11 @@ const INNER: &[Place] =
     &[Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, Frameworks, WhatIf];
 const WALKED: &[Place] = &[
     Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, Frameworks,
-    WhatIf, List, Find, Reading, Help,
+    WhatIf, List, Find, Reading, Analyses, Help,
 ];
 const EVERY: &[Place] = &[
     Home, Assess, Review, Results, Years, Countries, Priorities, Exchange, Export, Frameworks,
-    WhatIf, List, Find, Reading, Help, Writing, Form,
+    WhatIf, List, Find, Reading, Analyses, Help, Writing, Form,
 ];
 const REFERENCE: &[Place] = &[Assess, Frameworks];
 const WORDED: &[Place] = &[Assess, Review, Results, Priorities];
@@ -30,6 +30,7 @@ const GROUPED: &[Place] = &[Home, Review, Results, Priorities];
 const SIDEWAYS: &[Place] = &[Countries, Years, Exchange, Export];
 const GRID: &[Place] = &[Countries, Years];
 const EXPLAINED: &[Place] = &[Results, Countries, Years, Priorities];
+const ANALYSED: &[Place] = &[Results, Years, Countries];
 const TEXT: &[Place] = &[Find, Writing, Form];
 
 const fn key(
@@ -57,6 +58,7 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(Enter)], A::Open, &[Priorities], "go there", "go to the question"),
     key(&[Key(Enter)], A::Open, &[Export], "write", "write the file"),
     key(&[Key(Enter)], A::Open, &[Frameworks], "go on", "look into it; in the tree: go in; on a question: the next one"),
+    key(&[Key(Enter)], A::Open, &[Analyses], "next", "the next analysis; one that was stopped: work it out"),
     key(&[Key(Enter)], A::Open, &[List, Find, Help], "choose", "go on with the chosen line"),
     key(&[Key(Char('n'))], A::NotKnown, &[Assess], "not known", "nobody knows: counts as the lowest level"),
     key(&[Key(Char('a'))], A::NotApplicable, &[Assess], "not applicable", "does not apply here, with a reason"),
@@ -78,6 +80,7 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(Char('d'))], A::Record, &[Assess, Review, Results, Export], "", "name and note of the country, recommendations, offers, requests"),
     key(&[Key(Delete), Key(Char('o'))], A::ClearAnswer, &[Assess], "", "take the answer away: the question is open again"),
     key(&[Key(Char('e'))], A::Explain, EXPLAINED, "explain", "how the number comes about"),
+    key(&[Key(Char('a'))], A::Analyse, ANALYSED, "analyses", "how sure it is, what drives it, what other choices would make of it"),
     key(&[Key(Char('x'))], A::Explain, &[Assess], "", "how the score of the component comes about"),
     key(&[Key(Char('n')), Key(KeyCode::Insert)], A::New, &[List], "new", "add a new one, where the list allows it"),
     key(&[Key(Char('x')), Key(Char(' '))], A::Toggle, &[Priorities], "exchange", "mark it for exchange with other countries, or take the mark off"),
@@ -121,6 +124,8 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(KeyCode::Right)], A::Right, &[WhatIf], "", "unfold, or in"),
     key(&[Key(KeyCode::Left)], A::Left, SIDEWAYS, "choose", "to the left: column, years, part or format"),
     key(&[Key(KeyCode::Right)], A::Right, SIDEWAYS, "choose", "to the right: column, years, part or format"),
+    key(&[Key(KeyCode::Left)], A::Left, &[Analyses], "choose", "the analysis before"),
+    key(&[Key(KeyCode::Right), Key(KeyCode::Tab)], A::Right, &[Analyses], "choose", "the next analysis"),
     key(&[Key(KeyCode::Left)], A::Left, GROUPED, "", "to the group before"),
     key(&[Key(KeyCode::Right)], A::Right, GROUPED, "", "to the next group"),
     key(&[Key(KeyCode::Left)], A::Left, TEXT, "", "one character to the left; the choice before"),
@@ -162,8 +167,9 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(Esc)], A::Back, &[Home], "", "back to the whole list; stop what is running"),
     key(&[Key(Esc)], A::Back, &[List, Find, Writing, Form], "back", "leave without doing anything"),
     key(&[Key(Esc), Key(Enter), Key(Char('q'))], A::Back, &[Reading], "back", "back to the screen"),
+    key(&[Key(Esc), Key(Char('q'))], A::Back, &[Analyses], "back", "stop what is being worked out; back to the screen"),
     key(&[Key(Esc), Key(Char('q'))], A::Back, &[Help], "back", "back to the screen"),
     key(&[Ctrl('c')], A::Back, TEXT, "", "leave without doing anything"),
     key(&[Key(Char('q')), Ctrl('c')], A::Quit, SCREENS, "quit", "leave the program; everything is saved"),
-    key(&[Ctrl('c')], A::Quit, &[List, Reading, Help], "", "leave the program; everything is saved"),
+    key(&[Ctrl('c')], A::Quit, &[List, Reading, Analyses, Help], "", "leave the program; everything is saved"),
 ];

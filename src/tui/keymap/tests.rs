@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use super::{Chord, Place, TABLE, bindings, resolve};
 use crate::tui::action::{Action, Edit, Tab};
 
-const PLACES: [Place; 17] = [
+const PLACES: [Place; 18] = [
     Place::Home,
     Place::Assess,
     Place::Review,
@@ -22,6 +22,7 @@ const PLACES: [Place; 17] = [
     Place::Writing,
     Place::Form,
     Place::Reading,
+    Place::Analyses,
     Place::Help,
 ];
 
@@ -119,6 +120,7 @@ fn every_action_is_bound_and_in_the_help() {
         A::Order,
         A::Peers,
         A::Views,
+        A::Analyse,
         A::Search,
         A::Browse,
         A::Glossary,
@@ -178,6 +180,7 @@ fn every_action_is_bound_and_in_the_help() {
             | A::Order
             | A::Peers
             | A::Views
+            | A::Analyse
             | A::Search
             | A::Browse
             | A::Glossary

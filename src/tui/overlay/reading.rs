@@ -26,6 +26,10 @@ pub enum Block {
     Text(String),
     /// A table.
     Table(Box<Table>),
+    /// What follows, as words behind the name of the program: the command that prints the same.
+    Command(String),
+    /// What must be known to read what stands above rightly.
+    Notes(Vec<String>),
 }
 
 impl Reading {

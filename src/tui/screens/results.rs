@@ -1,11 +1,14 @@
 //! The scores of one assessment: bars, and what stands out.
 
+use std::sync::Arc;
+
 use crate::analysis::profile::profile;
 use crate::analysis::reading::Reading;
 use crate::domain::{Framework, Node};
 use crate::report::Bar;
 use crate::report::profile::bars;
 use crate::tui::action::Action;
+use crate::tui::analyses::{Analysis, Subject};
 use crate::tui::canvas::Seen;
 use crate::tui::cursor::step;
 use crate::tui::effect::Effect;
@@ -121,7 +124,8 @@ impl Results {
                 None
             }
             Action::Explain => explain(open, chosen.unwrap_or(Framework::ROOT)),
-            Action::Views => Some(Effect::Views),
+            Action::Views => Some(self.analyses(open, Analysis::Perspectives)),
+            Action::Analyse => Some(self.analyses(open, Analysis::Scores)),
             Action::Language => Some(Effect::Language),
             Action::Open => Some(Effect::Question(first_question(open, chosen?))),
             Action::Left | Action::Right if self.part == Part::Bars => {
@@ -137,6 +141,15 @@ impl Results {
                 None
             }
         }
+    }
+
+    /// What there is to say of the round beyond its scores, and of the group that is chosen.
+    fn analyses(&self, open: &Open, first: Analysis) -> Effect {
+        let mut opened = open.opened();
+        opened.framework = Arc::clone(&open.wording.shown);
+        let place = open.component(self.chosen().unwrap_or(Framework::ROOT));
+        let subject = Subject::Round { opened: Arc::new(opened), place };
+        Effect::Analyses(Box::new(subject), first)
     }
 
     /// The place of the chosen node.

@@ -1,5 +1,7 @@
 //! The screens that were visited, with their state, and the way to the one that is shown.
 
+use std::sync::Arc;
+
 use super::frameworks::Frameworks;
 use super::home::Home;
 use super::{Context, Screen};
@@ -99,7 +101,7 @@ impl Screens {
     }
 
     /// Hands what was read to the screens that wait for it.
-    pub fn receive(&mut self, wanted: &Load, data: &Data) {
+    pub fn receive(&mut self, wanted: &Load, data: &Arc<Data>) {
         self.kept.iter_mut().for_each(|screen| screen.receive(wanted, data));
     }
 

@@ -1,6 +1,7 @@
 //! One country through the years.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use crate::analysis::comparable::Comparisons;
 use crate::analysis::years::{Line, Series, compare};
@@ -8,6 +9,7 @@ use crate::domain::Node;
 use crate::report::years::{Which, changes, overview, parts_of_node};
 use crate::report::{Cell, Table};
 use crate::tui::action::Action;
+use crate::tui::analyses::{Analysis, Subject};
 use crate::tui::app::Tone;
 use crate::tui::canvas::Seen;
 use crate::tui::cursor::step;
@@ -50,6 +52,7 @@ pub struct Years {
     moved: Vec<Table>,
     without_reason: Vec<Table>,
     revision: u64,
+    data: Option<Arc<Data>>,
 }
 
 /// A part of the screen.
@@ -107,6 +110,7 @@ impl Years {
             without_reason: Vec::new(),
             unexplained: false,
             revision: open.revision,
+            data: None,
         }
     }
 
@@ -121,7 +125,8 @@ impl Years {
     }
 
     /// Takes the years in.
-    pub fn receive(&mut self, data: &Data) {
+    pub fn receive(&mut self, data: &Arc<Data>) {
+        self.data = Some(Arc::clone(data));
         let years = data.scored();
         let mut comparisons = data.comparisons();
         let series = compare(&years, &mut comparisons);
@@ -193,6 +198,10 @@ impl Years {
                 let line = self.lines.get(self.at)?;
                 let how = open.framework().find(&line.id).and_then(|place| explain(open, place));
                 Some(line.explained(self.step, how))
+            }
+            Action::Analyse => {
+                let subject = Subject::Series(Arc::clone(self.data.as_ref()?));
+                Some(Effect::Analyses(Box::new(subject), Analysis::Changes))
             }
             Action::Open => self.enter(open),
             _ => {

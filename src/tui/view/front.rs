@@ -7,8 +7,10 @@ use crate::tui::canvas::{Canvas, below, middle, split_bottom, split_top};
 use crate::tui::keymap::bindings;
 use crate::tui::overlay::{Block, Find, Help, List, Overlay, Reading, Row};
 use crate::tui::text::{pad, width, wrap};
-use crate::tui::widgets::{ListLook, list, paragraph, scrolled, table_lines};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{ListLook, labelled, list, paragraph, scrolled, table_lines};
 
+mod analyses;
 mod typing;
 
 /// Draws what lies in front, inside the body of the screen.
@@ -20,6 +22,7 @@ pub(super) fn draw(overlay: &Overlay, canvas: &mut Canvas<'_>, area: Rect) {
         Overlay::Writing(writing) => typing::writing(writing, canvas, area),
         Overlay::Form(form) => typing::form(form, canvas, area),
         Overlay::Reading(reading) => draw_reading(reading, canvas, area),
+        Overlay::Analyses(all) => analyses::draw(all, canvas, area),
     }
 }
 
@@ -110,18 +113,39 @@ fn draw_find(find: &Find, canvas: &mut Canvas<'_>, area: Rect) {
 
 fn draw_reading(reading: &Reading, canvas: &mut Canvas<'_>, area: Rect) {
     let room = usize::from(frame(area, 0).width.saturating_sub(4));
-    let theme = canvas.theme;
+    let lines = block_lines(canvas.theme, &reading.blocks, room);
+    let inner = canvas.boxed(frame(area, lines.len()), &reading.title);
+    scrolled(canvas, inner, lines, reading.scroll);
+}
+
+/// Running text is never wider than this: the eye has to find the next line.
+const READABLE: usize = 110;
+
+/// The pieces of a text one below the other.
+fn block_lines(theme: &Theme, blocks: &[Block], room: usize) -> Vec<Line<'static>> {
+    let narrow = room.min(READABLE);
     let mut lines: Vec<Line<'static>> = Vec::new();
-    for block in &reading.blocks {
-        if !lines.is_empty() && !matches!(block, Block::Text(_)) {
+    let mut before: Option<&Block> = None;
+    for block in blocks {
+        let joined = matches!(block, Block::Text(_))
+            || matches!((before, block), (Some(Block::Command(_)), Block::Heading(_)));
+        if !lines.is_empty() && !joined {
             lines.push(Line::default());
         }
         match block {
-            Block::Heading(text) => lines.extend(paragraph(text, room, theme.title)),
-            Block::Text(text) => lines.extend(paragraph(text, room, theme.text)),
+            Block::Heading(text) => lines.extend(paragraph(text, narrow, theme.title)),
+            Block::Text(text) => lines.extend(paragraph(text, narrow, theme.text)),
             Block::Table(table) => lines.extend(table_lines(theme, table, room)),
+            Block::Command(words) => {
+                let styles = (theme.text, theme.key);
+                lines.extend(labelled("$", 2, &format!("stocktake {words}"), narrow, styles));
+            }
+            Block::Notes(notes) => {
+                let note = |text: &String| labelled("-", 2, text, narrow, (theme.text, theme.text));
+                lines.extend(notes.iter().flat_map(note));
+            }
         }
+        before = Some(block);
     }
-    let inner = canvas.boxed(frame(area, lines.len()), &reading.title);
-    scrolled(canvas, inner, lines, reading.scroll);
+    lines
 }

@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::TWO_PARTS;
-use crate::report::Table;
 use crate::tui::canvas::{Canvas, below, inside, split_bottom, split_left, split_top};
 use crate::tui::cursor::window;
 use crate::tui::screens::years::{Part, YearLine, Years};
@@ -121,7 +120,8 @@ fn draw_changes(years: &Years, canvas: &mut Canvas<'_>, area: Rect) {
     if width(&title) + width(&ways) + 2 < usize::from(head.width) {
         canvas.line_right(head, Span::raw(ways));
     }
-    let shown = without_ids(table);
+    // Questions have a number and a text.
+    let shown = table.clone().without(&["question"]);
     let widths = widths(&shown, usize::from(rest.width));
     let mut rest = canvas.lines(rest, header_lines(theme, &shown, &widths));
     let notes: Vec<Line<'static>> = table
@@ -137,14 +137,4 @@ fn draw_changes(years: &Years, canvas: &mut Canvas<'_>, area: Rect) {
         row.unwrap_or_default()
     });
     canvas.lines(foot, notes);
-}
-
-/// The same table without the ids of the questions, which have a number and a text.
-fn without_ids(table: &Table) -> Table {
-    let mut shown = table.clone();
-    if let Some(column) = shown.columns.iter().position(|c| c.key == "question") {
-        shown.columns.remove(column);
-        shown.rows.iter_mut().for_each(|row| drop(row.remove(column)));
-    }
-    shown
 }

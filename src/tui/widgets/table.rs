@@ -7,27 +7,30 @@ use crate::report::{Cell, Column, Table};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
+mod fit;
+
+use fit::fitting;
+
 /// The cells that each column of a table gets.
 pub type Widths = Vec<usize>;
 
 const GAP: usize = 2;
 
 /// Shares a width out among the columns: numbers get what they need, texts share the rest, the
-/// widest giving way first. A column without any value gets none.
+/// widest giving way first, and headings are broken before a number is. A column without any value
+/// gets none.
 pub fn widths(table: &Table, room: usize) -> Widths {
-    let cells = |at: usize| table.rows.iter().filter_map(move |row| row.get(at));
-    let mut all: Widths = (0..table.columns.len())
-        .map(|at| {
-            let widest = cells(at).map(|cell| text::width(cell.shown())).max().unwrap_or(0);
-            let title = &table.columns[at].title;
-            let longest_word = title.split(' ').map(text::width).max().unwrap_or(0);
-            if widest == 0 { 0 } else { widest.max(longest_word) }
-        })
+    let cells: Widths = (0..table.columns.len()).map(|at| widest_cell(table, at)).collect();
+    let all = cells.iter().zip(&table.columns);
+    let mut all: Widths = all
+        .map(|(widest, column)| if *widest == 0 { 0 } else { longest_word(column).max(*widest) })
         .collect();
     let gaps = |all: &Widths| GAP * all.iter().filter(|w| **w > 0).count().saturating_sub(1);
     while all.iter().sum::<usize>() + gaps(&all) > room {
         let texts = || (0..all.len()).filter(|at| !table.columns[*at].right);
         let widest = texts().max_by_key(|at| all[*at]).filter(|at| all[*at] > 6);
+        let headed = || (0..all.len()).filter(|at| all[*at] > cells[*at]);
+        let widest = widest.or_else(|| headed().max_by_key(|at| all[*at]));
         let Some(at) = widest.or_else(|| (0..all.len()).max_by_key(|at| all[*at])) else { break };
         if all[at] <= 1 {
             break;
@@ -35,6 +38,17 @@ pub fn widths(table: &Table, room: usize) -> Widths {
         all[at] -= 1;
     }
     all
+}
+
+/// The cells that the widest value of a column takes.
+fn widest_cell(table: &Table, at: usize) -> usize {
+    let cells = table.rows.iter().filter_map(|row| row.get(at));
+    cells.map(|cell| text::width(cell.shown())).max().unwrap_or(0)
+}
+
+/// The cells that the longest word of a heading takes.
+fn longest_word(column: &Column) -> usize {
+    column.title.split(' ').map(text::width).max().unwrap_or(0)
 }
 
 /// A row in its columns, on one line.
@@ -62,18 +76,26 @@ pub fn header_lines(theme: &Theme, table: &Table, widths: &Widths) -> Vec<Line<'
     (0..height).map(line).collect()
 }
 
-/// A table in lines of a width, texts wrapped inside their columns, with its notes below it.
+/// A table in lines of a width, texts wrapped inside their columns, with its notes below it. One
+/// that is too wide goes on below itself.
 pub fn table_lines(theme: &Theme, table: &Table, room: usize) -> Vec<Line<'static>> {
-    let widths = widths(table, room);
-    let mut lines = header_lines(theme, table, &widths);
-    for row in &table.rows {
-        let cells: Vec<String> = row.iter().map(|cell| cell.shown().to_owned()).collect();
-        lines.extend(tall_row(table, &cells, &widths));
+    let (parts, notes) = fitting(table, room);
+    let mut lines = Vec::new();
+    for part in &parts {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        let widths = widths(part, room);
+        lines.extend(header_lines(theme, part, &widths));
+        for row in &part.rows {
+            let cells: Vec<String> = row.iter().map(|cell| cell.shown().to_owned()).collect();
+            lines.extend(tall_row(part, &cells, &widths));
+        }
     }
-    if !table.notes.is_empty() {
+    if !notes.is_empty() {
         lines.push(Line::default());
     }
-    for note in &table.notes {
+    for note in &notes {
         lines.extend(super::paragraph(note, room, Style::new()));
     }
     lines

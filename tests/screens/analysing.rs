@@ -1,0 +1,214 @@
+//! The analyses that `a` opens on Results, Years and Countries: what they show, that it is what the
+//! command says that they name, and that nobody has to wait for them.
+
+use std::fs;
+use std::process::Command;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use insta::assert_snapshot;
+use stocktake::report::{Cell, Table};
+use stocktake::tui::keymap::resolve;
+use stocktake::tui::overlay::{Analyses, Block, Overlay, State};
+use stocktake::tui::theme::{Glyphs, Theme};
+
+use crate::support::Room;
+
+fn analyses(room: &Room) -> &Analyses {
+    match &room.app.overlay {
+        Some(Overlay::Analyses(analyses)) => analyses,
+        other => panic!("no analyses are in front: {other:?}"),
+    }
+}
+
+fn blocks(room: &Room) -> &[Block] {
+    let analyses = analyses(room);
+    match &analyses.pages[analyses.at].state {
+        State::Done(blocks) => blocks,
+        other => panic!("{:?}: {other:?}", analyses.pages[analyses.at].analysis),
+    }
+}
+
+fn tables(room: &Room) -> Vec<&Table> {
+    let table = |block: &'_ Block| matches!(block, Block::Table(_));
+    let found = blocks(room).iter().filter(|block| table(block));
+    found
+        .filter_map(|block| if let Block::Table(table) = block { Some(&**table) } else { None })
+        .collect()
+}
+
+#[test]
+fn scores_say_how_sure_they_are() {
+    let mut room = Room::on(80, 24, "XAA/2025/self");
+    assert_snapshot!("sure_80x24", room.keys("F5 a").screen());
+    assert_snapshot!("sure_end_80x24", room.keys("End").screen());
+    assert_snapshot!("sure_200x60", room.resize(200, 60).screen());
+}
+
+#[test]
+fn a_score_says_what_it_hangs_on() {
+    let mut room = Room::on(80, 24, "XCL/2025/self");
+    assert_snapshot!("drivers_80x24", room.keys("F5 Down a Right").screen());
+    assert_snapshot!("drivers_200x60", room.resize(200, 60).screen());
+}
+
+#[test]
+fn changes_say_whether_they_are_more_than_doubt() {
+    let mut room = Room::on(80, 24, "XBR/2025/self");
+    assert_snapshot!("real_80x24", room.keys("F6 a").screen());
+    assert_snapshot!("real_200x60", room.resize(200, 60).screen());
+}
+
+#[test]
+fn countries_say_how_far_their_ranks_stand() {
+    let mut room = Room::on(80, 24, "XAA/2025/self");
+    assert_snapshot!("spread_80x24", room.keys("F7 a").screen());
+    assert_snapshot!("panel_80x24", room.keys("Right").screen());
+    assert_snapshot!("ranks_80x24", room.keys("Right").screen());
+    assert_snapshot!("ranks_200x60", room.resize(200, 60).screen());
+    assert_snapshot!("index_80x24", room.resize(80, 24).keys("Right").screen());
+    assert_snapshot!("choices_80x24", room.keys("Right").screen());
+    assert_snapshot!("weights_80x24", room.keys("Right").screen());
+    assert_snapshot!("relations_80x24", room.keys("Right").screen());
+    assert_snapshot!("index_200x60", room.resize(200, 60).keys("Left Left Left").screen());
+}
+
+#[test]
+fn the_same_answers_are_cut_by_lens_action_and_kind() {
+    let mut room = Room::on(80, 24, "XCL/2025/self");
+    assert_snapshot!("cuts_80x24", room.keys("F5 a Left").screen());
+}
+
+/// Every analysis names its commands, and every row that it shows is one that they print.
+#[test]
+fn a_view_shows_what_its_command_prints() {
+    let mut room = Room::on(200, 60, "XAA/2025/self");
+    let mut seen = 0;
+    for (way, views) in [("F5 a", 4), ("Esc F6 a", 2), ("Esc F7 Right a", 7)] {
+        room.keys(way);
+        assert_eq!(analyses(&room).pages.len(), views, "{way}");
+        for _ in 0..views {
+            seen += compared(&room);
+            room.keys("Right");
+        }
+    }
+    assert!(seen > 150, "only {seen} rows were compared");
+}
+
+/// Runs the commands of the analysis in front; every row behind one must be among what it prints, without
+/// the columns that the screen leaves out.
+fn compared(room: &Room) -> usize {
+    let mut printed: Vec<Vec<String>> = Vec::new();
+    let (mut seen, mut command) = (0, String::new());
+    for block in blocks(room) {
+        match block {
+            Block::Command(words) => {
+                command.clone_from(words);
+                printed = run(room, words);
+            }
+            Block::Table(table) => {
+                for row in &table.rows {
+                    let shown = row.iter().map(Cell::shown).map(str::trim);
+                    let shown: Vec<String> =
+                        shown.filter(|text| !text.is_empty()).map(str::to_owned).collect();
+                    let holds = |row: &Vec<String>| {
+                        let mut cells = row.iter();
+                        shown.iter().all(|cell| cells.any(|printed| printed == cell))
+                    };
+                    assert!(printed.iter().any(holds), "{command}: {shown:?}\n{printed:#?}");
+                    seen += 1;
+                }
+            }
+            Block::Heading(_) | Block::Text(_) | Block::Notes(_) => {}
+        }
+    }
+    seen
+}
+
+/// The filled cells of every row that a command prints.
+fn run(room: &Room, words: &str) -> Vec<Vec<String>> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_stocktake"));
+    command.current_dir(room.path("")).env_clear().env("HOME", room.path("")).env("COLUMNS", "600");
+    let run = command.args(words.split(' ')).output().unwrap();
+    assert_eq!(run.status.code(), Some(0), "{words}: {}", String::from_utf8_lossy(&run.stderr));
+    let out = String::from_utf8(run.stdout).unwrap();
+    let row = |line: &str| {
+        // A trend that breaks has the sign of a column's edge in it, without blanks around it.
+        let cells = line.trim_matches('|').split(" | ").map(str::trim);
+        cells.filter(|cell| !cell.is_empty()).map(str::to_owned).collect()
+    };
+    out.lines().filter(|line| line.starts_with('|')).map(row).collect()
+}
+
+/// A score that is withheld never stands there as a number, and nothing that was drawn for it.
+#[test]
+fn what_is_no_finding_never_looks_like_one() {
+    let mut room = Room::on(80, 24, "XCL/2025/self");
+    room.keys("F5 a");
+    let at = |table: &Table, key: &str| table.columns.iter().position(|c| c.key == key).unwrap();
+    let tables = tables(&room);
+    let (verdict, percent) = (at(tables[0], "verdict"), at(tables[0], "percent"));
+    let mut withheld = 0;
+    for row in tables[0].rows.iter().filter(|row| row[verdict].shown() == "no finding") {
+        withheld += 1;
+        assert!(row[percent].value().is_none(), "{row:?}");
+        let numbers = row.iter().filter(|cell| cell.value().is_some());
+        assert!(numbers.map(Cell::shown).all(|text| text.starts_with('(')), "{row:?}");
+    }
+    assert!(withheld > 3, "the demonstration has no score that is withheld");
+}
+
+/// A key is taken while an analysis is worked out; Esc stops it, Enter begins anew, and what was worked
+/// out stays.
+#[test]
+fn a_view_that_is_worked_out_holds_no_key_up_and_can_be_stopped() {
+    let mut room = Room::on(80, 24, "XAA/2025/self");
+    room.keys("F5");
+    let press = |room: &mut Room, code: KeyCode| {
+        let key = KeyEvent::new(code, KeyModifiers::NONE);
+        let action = resolve(room.app.place(), key).unwrap();
+        room.app.act(&action);
+    };
+    press(&mut room, KeyCode::Char('a'));
+    assert!(room.app.is_busy() && matches!(analyses(&room).pages[0].state, State::Running));
+    press(&mut room, KeyCode::Esc);
+    assert!(room.app.job.is_none() && matches!(analyses(&room).pages[0].state, State::Stopped));
+    assert!(room.screen().contains("It was stopped"));
+    // Another analysis takes the place of the one that is being worked out.
+    press(&mut room, KeyCode::Enter);
+    press(&mut room, KeyCode::Left);
+    room.app.settle();
+    let states = analyses(&room);
+    assert!(matches!(states.pages[3].state, State::Done(_)));
+    assert!(matches!(states.pages[0].state, State::Waiting));
+    room.keys("Right");
+    assert!(room.screen().contains("uncertainty XAA/2025/self --depth 2"));
+    room.keys("Esc");
+    assert!(room.app.overlay.is_none(), "what is worked out is left at once");
+}
+
+/// A round in one perspective has no gaps, and one year no change.
+#[test]
+fn a_view_without_anything_says_so() {
+    let mut room = Room::on(80, 24, "XCL/2025/self");
+    room.keys("F5 v");
+    assert!(room.screen().contains("There is no other perspective of this round"));
+    let mut room = Room::prepared(80, 24, |folder| {
+        for year in ["2019", "2022"] {
+            fs::remove_dir_all(folder.join("assessments/XCL").join(year)).unwrap();
+        }
+    });
+    room.open("XCL/2025/self");
+    for way in ["F6 a", "Right"] {
+        assert!(room.keys(way).screen().contains("There is one year only"), "{}", room.screen());
+    }
+}
+
+#[test]
+fn the_views_are_plain_where_the_terminal_is() {
+    let mut room = Room::on(80, 24, "XBR/2025/self");
+    room.app.setup.theme = Theme::mono(Glyphs::ascii());
+    for way in ["F5 a", "Left", "Esc F6 a", "Esc F7 a Right"] {
+        let screen = room.keys(way).screen();
+        assert!(screen.is_ascii(), "{screen}");
+    }
+}
