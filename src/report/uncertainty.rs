@@ -85,7 +85,7 @@ pub fn changes(
         let mut cells = vec![Cell::text(from.to_string()), Cell::text(to.to_string())];
         cells.extend([Cell::text(node.label()), Cell::text(indented(node, top))]);
         cells.extend([Cell::number(one.change, 1), low, middle, high, error]);
-        cells.extend([Cell::share(one.up), Cell::text(verdict)]);
+        cells.extend([chance(one.up), Cell::text(verdict)]);
         cells
     };
     let mut columns = vec![
@@ -161,7 +161,7 @@ pub fn pairs(matrix: &Matrix<'_>, found: &Ranks) -> Table {
     let row = |(at, one): (usize, &Ranked)| {
         let mut cells = vec![Cell::text(code(one))];
         let share = |(other, share): (usize, &f64)| {
-            if other == at { Cell::Empty } else { Cell::share(*share) }
+            if other == at { Cell::Empty } else { chance(*share) }
         };
         cells.extend(found.above[at].iter().enumerate().map(share));
         cells
@@ -192,7 +192,7 @@ pub fn stands_above(matrix: &Matrix<'_>, found: &Ranks, country: Country) -> Opt
             Cell::text(other.key.country.as_str()),
             Cell::text(other.country_label()),
             Cell::number(one.percent, 1),
-            Cell::share(*share),
+            chance(*share),
             Cell::text(verdict),
         ]
     };
@@ -220,6 +220,21 @@ pub fn stands_above(matrix: &Matrix<'_>, found: &Ranks, country: Country) -> Opt
 /// The share of the draws from which on one country is said to stand above another (the share:
 /// this project's proposal, the same as for a change between years).
 const CLEARLY: f64 = 0.95;
+
+/// A share of the draws for people. One that only rounding takes to the share from which on something
+/// is clear is never shown as if it were there.
+fn chance(share: f64) -> Cell {
+    let (most, least) = (CLEARLY, 1.0 - CLEARLY);
+    match Cell::share(share) {
+        Cell::Number { value, shown } if share < most && shown == Cell::share(most).shown() => {
+            Cell::Number { value, shown: format!("<{shown}") }
+        }
+        Cell::Number { value, shown } if share > least && shown == Cell::share(least).shown() => {
+            Cell::Number { value, shown: format!(">{shown}") }
+        }
+        other => other,
+    }
+}
 
 const CAPPED: &str = "what is drawn is capped by the evidence like what is claimed: doubt rather \
                       lowers a score than lifts it, and a score may lie above its interval";
@@ -289,4 +304,17 @@ fn unstated(scored: Scored<'_>, settings: &Settings) -> Option<String> {
     let name = Confidence::ALL.iter().find(|(c, _)| *c == settings.unstated).map_or("", |c| c.1);
     let said = format!("{count} answers state no confidence and count as {name} (--unstated)");
     (count > 0 && settings.vary.contains(&Source::Answers)).then_some(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chance;
+
+    #[test]
+    fn a_share_is_not_rounded_to_a_verdict_that_it_does_not_have() {
+        let shown = |share: f64| chance(share).shown().to_owned();
+        assert_eq!([0.95, 0.9499, 0.951, 0.94].map(shown), ["95 %", "<95 %", "95 %", "94 %"]);
+        assert_eq!([0.05, 0.0501, 0.049, 0.06].map(shown), ["5 %", ">5 %", "5 %", "6 %"]);
+        assert_eq!([0.0, 0.9999, 1.0].map(shown), ["0 %", "<100 %", "100 %"]);
+    }
 }

@@ -118,7 +118,7 @@ fn the_heat_map_leads_from_domains_to_the_answers_and_back() {
     assert!(room.screen().contains("Domains, by the alphabet"));
     room.keys("o");
     assert!(
-        room.screen().contains("1. Brenovia"),
+        room.screen().contains("1. Brenovia") && room.screen().contains("a says how far"),
         "ranked on the chosen column:\n{}",
         room.screen()
     );

@@ -232,6 +232,9 @@ impl Countries {
             self.grid.notes.splice(0..0, notes);
             self.grid.group = Some(name);
         }
+        if ranked.is_some() {
+            self.grid.notes.insert(0, "a says how far these ranks stand".into());
+        }
         if left_out > 0 {
             self.grid.notes.push(format!("{left_out} older assessments do not take part"));
         }
