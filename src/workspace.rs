@@ -29,7 +29,7 @@ mod wording;
 pub use author::Released;
 pub use check::{Checked, FileKind};
 pub use crosswalk::CrosswalkDraft;
-pub use export::{Prepared, Wanted};
+pub use export::{Beside, Prepared, Wanted, of_countries};
 pub use find::{FindError, MARKER};
 pub use git::{Step, sides_of_git_merge};
 pub use history::Verified;

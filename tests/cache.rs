@@ -10,7 +10,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use stocktake::analysis::choose::{Choice, When};
-use stocktake::domain::{Change, Country, Id, Key, Perspective, Selection, Verdict};
+use stocktake::domain::{Change, Country, Editions, Id, Key, Perspective, Selection, Verdict};
 use stocktake::store::{Cache, Fresh, Stamp, cache_of};
 use stocktake::workspace::{Derived, Opened, Trust, Wanted, Workspace};
 
@@ -211,8 +211,9 @@ fn what_is_edited_or_handed_over_is_read_from_the_file() {
     let series = Selection::new("XAH").expect("a selection");
     for wanted in [
         Wanted::Scores(vec![Selection::all()]),
-        Wanted::Countries(choice),
-        Wanted::Exchange(choice),
+        Wanted::Countries(choice.into()),
+        Wanted::Panel(choice.into()),
+        Wanted::Exchange(choice, Editions::Record),
         Wanted::Years(series),
         Wanted::Report(forged.clone()),
     ] {

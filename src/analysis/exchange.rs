@@ -13,7 +13,7 @@ mod sessions;
 
 pub use assign::{Edge, stable};
 pub use follow::{FollowedUp, follow_up};
-pub use sessions::{Session, sessions, topic_at, topic_of};
+pub use sessions::{Session, Topic, sessions, topic, topic_at, topic_of};
 
 /// What a meeting has room for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -72,8 +72,8 @@ pub struct Item<'a> {
     pub hanlon: f64,
     /// Its rank by Hanlon's rating; `None` where a gate is closed.
     pub hanlon_rank: Option<u32>,
-    /// Whether it is in the upper half of every ranking, among what the group wrote or among what
-    /// the scores suggest.
+    /// Whether its rank is the same in every ranking, among what the group wrote or among what the
+    /// scores suggest; false where a gate is closed.
     pub survives: bool,
 }
 

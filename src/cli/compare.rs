@@ -6,7 +6,7 @@ mod perspectives;
 mod units;
 mod years;
 
-pub(super) use countries::find;
+pub(super) use countries::{chosen_groups, find};
 
 use super::{CliError, Context, Outcome};
 use crate::domain::Years;

@@ -4,7 +4,7 @@ use super::print::{self, Format, FormatArgs};
 use super::{CliError, Context, Outcome};
 use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::exchange::{Terms, exchange, follow_up, sessions};
-use crate::domain::{Perspective, Selection};
+use crate::domain::{Editions, Id, Perspective, Selection};
 use crate::report::Table;
 use crate::report::exchange::{
     agenda, countries, crowded, followed_up, market, matches, offers, requests, together, unmatched,
@@ -22,6 +22,9 @@ pub struct Args {
     /// As things stood in this year: the newest assessment of each country up to it
     #[arg(long, value_name = "YEAR", value_parser = super::compare::year)]
     year: Option<i16>,
+    /// The edition of a round where there is one; else its record
+    #[arg(long, value_name = "EDITION", value_parser = Id::new)]
+    edition: Option<Id>,
     /// With how many countries one request is brought together at most
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = few)]
     partners: u8,
@@ -65,6 +68,11 @@ enum List {
     Requests,
 }
 
+/// Why there is nothing to see.
+const NOBODY: &str = "note: nobody offers and nobody seeks anything: offers are written, or follow from \
+                      levels at two thirds of the scale on evidence of grade E3 in self-assessments; \
+                      requests are written, or follow from priorities";
+
 /// A number from 1 to 100.
 fn few(text: &str) -> Result<u8, String> {
     let number = text.parse::<u8>().ok().filter(|n| (1..=100).contains(n));
@@ -73,7 +81,9 @@ fn few(text: &str) -> Result<u8, String> {
 
 /// Prints the market place.
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
-    let rounds = ctx.open()?.rounds(&[Selection::all()], Trust::Cache)?;
+    let edition = Editions::preferring(args.edition.as_ref());
+    let all = Selection { edition, ..Selection::all() };
+    let rounds = ctx.open()?.rounds(&[all], Trust::Cache)?;
     let when = args.year.map_or(When::Latest, When::UpTo);
     let choice = Choice { when, perspective: Perspective::Own };
     let scored = rounds.scored();
@@ -115,6 +125,9 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         (None, Format::Json | Format::Csv) => vec![List::Together],
     };
     print::tables(ctx, lists.into_iter().filter_map(table), args.print.format)?;
+    if found.offers.is_empty() && found.requests.is_empty() {
+        ctx.say(NOBODY);
+    }
     ctx.other_texts(&rounds.other);
     Ok(ctx.bad_files(&rounds.bad))
 }

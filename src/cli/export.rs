@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use super::gather::single;
 use super::{CliError, Context, Outcome};
 use crate::analysis::choose::{Choice, When};
-use crate::domain::{Editions, Key, Perspective, Selection};
+use crate::cli::compare::chosen_groups;
+use crate::domain::{Country, Editions, Id, Key, Perspective, Selection};
 use crate::export::{Format, render};
-use crate::workspace::{OtherTexts, Prepared, Wanted, Workspace, WorkspaceError};
+use crate::workspace::{Beside, OtherTexts, Prepared, Wanted, Workspace, WorkspaceError};
 
 /// Write priorities, reports, scores, comparisons and the exchange as files to hand over
 ///
@@ -31,9 +32,23 @@ pub struct Args {
     /// Replace the file that --out names
     #[arg(long, requires = "out")]
     force: bool,
-    /// For the exchange and for countries: as things stood in this year
+    /// For countries, the panel and the exchange: as things stood in this year
     #[arg(long, value_name = "YEAR", value_parser = super::compare::year)]
     year: Option<i16>,
+    /// For countries, the panel and the exchange: the edition of a round where there is one; else its
+    /// record
+    #[arg(long, value_name = "EDITION", value_parser = Id::new)]
+    edition: Option<Id>,
+    /// For countries and the panel: whose view; for perspectives: the view that the others are held
+    /// against; else self
+    #[arg(long, value_name = "VIEW", value_parser = Perspective::new)]
+    perspective: Option<Perspective>,
+    /// For countries and the panel: these countries only
+    #[arg(long, value_name = "ALB,SRB", value_delimiter = ',', value_parser = Country::new)]
+    countries: Vec<Country>,
+    /// For countries and the panel: a peer group; may be given several times
+    #[arg(long, value_name = "ID", value_parser = Id::new, conflicts_with = "countries")]
+    group: Vec<Id>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -52,6 +67,12 @@ enum What {
     Years,
     /// Countries side by side
     Countries,
+    /// Countries through the years
+    Panel,
+    /// The views of a round, gap by gap
+    Perspectives,
+    /// The units of a country side by side
+    Units,
     /// Offers against requests across countries
     Exchange,
 }
@@ -74,7 +95,8 @@ enum Kind {
 pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
     let workspace = ctx.open()?;
     let format = format(args.format);
-    let all = wanted(&args)?;
+    refuse_idle(&args)?;
+    let all = wanted(&args, &workspace)?;
     if all.len() > 1 && args.out.is_some() {
         return Err(CliError::usage("--out names one file, and there would be several")
             .hint("name one assessment, or leave --out away"));
@@ -102,9 +124,15 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
 }
 
 /// What is wanted: one thing, or one for each assessment that is named.
-fn wanted(args: &Args) -> Result<Vec<Wanted>, CliError> {
+fn wanted(args: &Args, workspace: &Workspace) -> Result<Vec<Wanted>, CliError> {
     let when = args.year.map_or(When::Latest, When::UpTo);
-    let choice = Choice { when, perspective: Perspective::Own };
+    let choice = Choice { when, perspective: args.perspective.unwrap_or(Perspective::Own) };
+    let editions = Editions::preferring(args.edition.as_ref());
+    let beside = || -> Result<Beside, CliError> {
+        let groups = chosen_groups(workspace, &args.group)?;
+        let countries = args.countries.clone();
+        Ok(Beside { choice, countries, groups, editions: editions.clone() })
+    };
     let each = |make: fn(Key) -> Wanted| -> Result<Vec<Wanted>, CliError> {
         named(args)?.iter().map(|selection| single(selection).map(make)).collect()
     };
@@ -118,9 +146,47 @@ fn wanted(args: &Args) -> Result<Vec<Wanted>, CliError> {
             Ok(vec![Wanted::Scores(vec![Selection::all()])])
         }
         What::Scores => Ok(vec![Wanted::Scores(args.selections.clone())]),
-        What::Countries => alone(args, Wanted::Countries(choice)),
-        What::Exchange => alone(args, Wanted::Exchange(choice)),
+        What::Countries => alone(args, Wanted::Countries(beside()?)),
+        What::Panel => alone(args, Wanted::Panel(beside()?)),
+        What::Perspectives => named(args)?.iter().map(|one| views(one, choice)).collect(),
+        What::Units => named(args)?.iter().map(units).collect(),
+        What::Exchange => alone(args, Wanted::Exchange(choice, editions)),
     }
+}
+
+/// Refuses what would be read and obeyed by nothing.
+fn refuse_idle(args: &Args) -> Result<(), CliError> {
+    let beside = matches!(args.what, What::Countries | What::Panel);
+    let many = beside || args.what == What::Exchange;
+    let given = [
+        ("--year", args.year.is_some(), many),
+        ("--edition", args.edition.is_some(), many),
+        ("--perspective", args.perspective.is_some(), beside || args.what == What::Perspectives),
+        ("--countries", !args.countries.is_empty(), beside),
+        ("--group", !args.group.is_empty(), beside),
+    ];
+    match given.into_iter().find(|(_, given, obeyed)| *given && !obeyed) {
+        None => Ok(()),
+        Some((name, ..)) => Err(CliError::usage(format!("{name} has no meaning for this export"))
+            .hint("stocktake export --help says what each is for")),
+    }
+}
+
+/// The views of one round, held against the one that is chosen.
+fn views(selection: &Selection, choice: Choice) -> Result<Wanted, CliError> {
+    if selection.perspective.is_some() {
+        return Err(CliError::usage("every perspective takes part: leave it out of the selection")
+            .hint("--perspective names the one that the others are held against"));
+    }
+    let key = single(selection)?;
+    Ok(Wanted::Perspectives(Key { perspective: choice.perspective, ..key }))
+}
+
+fn units(selection: &Selection) -> Result<Wanted, CliError> {
+    if selection.unit.is_some() {
+        return Err(CliError::usage("every unit takes part: leave it out of the selection"));
+    }
+    single(selection).map(Wanted::Units)
 }
 
 /// The selections, of which there has to be one.

@@ -28,7 +28,8 @@ use crate::workspace::{Rounds, Trust};
 /// compared with each other; --rank compares countries. docs/methodology.md has the arithmetic.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// COUNTRY/YEAR[/perspective][@unit], as many as you like; with --rank all, where none is given
+    /// COUNTRY/YEAR[/perspective][@unit], as many as you like; with --rank all self-assessments, where
+    /// none is given
     #[arg(value_name = "SEL", value_parser = Selection::new, required_unless_present = "rank")]
     selections: Vec<Selection>,
     /// Rank the countries, each with its newest assessment
@@ -172,11 +173,14 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
 }
 
 fn ranking(args: &Args, rounds: &Rounds, ctx: &mut Context<'_>) -> Result<Outcome, CliError> {
-    let choice = Choice { when: When::Latest, perspective: Perspective::Own };
+    // One view of each country: the first that somebody named, else the self-assessments.
+    let named = args.selections.iter().find_map(|selection| selection.perspective);
+    let perspective = named.unwrap_or(Perspective::Own);
+    let choice = Choice { when: When::Latest, perspective };
     let chosen = choose(rounds.scored(), choice);
     let Some(framework) = usual_framework(&chosen) else {
         let outcome = ctx.bad_files(&rounds.bad);
-        ctx.say("there is no assessment to rank");
+        ctx.say(format!("there is no assessment of the perspective {perspective} to rank"));
         return Ok(outcome.max(Outcome::Findings));
     };
     let matrix = compare(&chosen, framework, &mut rounds.comparisons());

@@ -178,6 +178,22 @@ impl Scale {
         }
     }
 
+    /// The steps of the scale, lowest first, as people write them and as they count: its levels, or the
+    /// whole numbers of a short range such as 1 to 5 (ends that are whole numbers, at most ten apart:
+    /// this project's proposal). A longer range has none.
+    pub fn rungs(&self) -> Vec<(f64, f64)> {
+        match &self.steps {
+            Steps::Levels { levels, .. } => levels.iter().map(|l| (l.number, l.value)).collect(),
+            Steps::Range if self.highest - self.lowest > WIDEST => Vec::new(),
+            Steps::Range if self.lowest.fract() != 0.0 || self.highest.fract() != 0.0 => Vec::new(),
+            Steps::Range => (0..=10_u8)
+                .map(|n| self.lowest + f64::from(n))
+                .take_while(|number| *number <= self.highest)
+                .map(|number| (number, number))
+                .collect(),
+        }
+    }
+
     /// Half the way from the level at `value` to the next one; half a unit on a range.
     pub fn half_step(&self, value: f64) -> f64 {
         let levels = self.all_levels();
@@ -227,6 +243,9 @@ impl Scale {
     }
 }
 
+/// The most that the ends of a range lie apart that is climbed in whole numbers.
+const WIDEST: f64 = 10.0;
+
 /// Differences below this come from binary fractions, not from people.
 const TINY: f64 = 1e-9;
 
@@ -256,6 +275,22 @@ mod tests {
         for off in [0.0, 4.5, f64::NAN, f64::INFINITY, -1.0] {
             assert_eq!(scale(true)?.value_of(off), None);
         }
+        Ok(())
+    }
+
+    #[test]
+    fn a_short_range_has_whole_numbers_for_steps_and_a_long_one_none() -> Result<(), String> {
+        let rungs = |low, high| -> Result<Vec<f64>, String> {
+            let scale = Scale::range(Id::new("x")?, low, high)?;
+            Ok(scale.rungs().into_iter().map(|(number, _)| number).collect())
+        };
+        assert_eq!(rungs(1.0, 5.0)?, [1.0, 2.0, 3.0, 4.0, 5.0]);
+        assert_eq!(rungs(0.0, 1.0)?, [0.0, 1.0]);
+        assert_eq!(rungs(0.0, 10.0)?.len(), 11);
+        for (low, high) in [(0.0, 100.0), (0.5, 3.0), (0.0, 2.5), (1e300, 1.1e300)] {
+            assert_eq!(rungs(low, high)?, Vec::<f64>::new());
+        }
+        assert_eq!(scale(true)?.rungs().len(), 4);
         Ok(())
     }
 

@@ -10,14 +10,14 @@ use super::table::{Cell, Column, Table};
 use super::words::{PARTIAL, framework_label, indented, round};
 use crate::analysis::comparable::Comparability;
 use crate::analysis::countries::{self, Matrix, Row, Shown, Withheld};
-use crate::domain::{Framework, Node};
+use crate::domain::{Country, Framework, Node, PeerGroup};
 
 mod drill;
 mod spread;
 mod tidy;
 
 pub use drill::answers;
-pub use spread::{distribution, groups, left_out, ranking};
+pub use spread::{distribution, groups, left_out, membership, ranking, spreads};
 pub use tidy::tidy;
 
 /// What stands in the rows of a heat map.
@@ -63,15 +63,18 @@ pub fn heat(matrix: &Matrix<'_>, places: &[usize], layout: Layout) -> Table {
     Table { title: "Countries side by side".into(), columns, rows, notes }
 }
 
-/// The whole comparison; with a ranking on one node where somebody asks for it.
-pub fn document(matrix: &Matrix<'_>, places: &[usize], ranked: Option<usize>) -> Document {
+/// The whole comparison, with the spread of each group where groups are named.
+pub fn document(matrix: &Matrix<'_>, places: &[usize], groups: &[PeerGroup]) -> Document {
     let mut document = Document::new("Comparison of countries", framework_label(matrix.framework));
+    let has = |c: &Country| matrix.rows.iter().any(|r| r.scored.assessment.key.country == *c);
+    let said: Vec<String> = groups.iter().flat_map(|group| membership(group, has)).collect();
+    if !said.is_empty() {
+        document.section("Who takes part", vec![Block::Bullets(said)]);
+    }
     let layout = Layout::fitting(matrix, places);
     document.section("Heat map", vec![Block::Table(heat(matrix, places, layout))]);
-    document.section("Spread", vec![Block::Table(distribution(matrix, places))]);
-    if let Some(place) = ranked {
-        document.section("Ranking", vec![Block::Table(ranking(matrix, place, None))]);
-    }
+    let spreads = spreads(matrix, places, groups);
+    document.section("Spread", spreads.into_iter().map(Block::Table).collect());
     if let Some(table) = left_out(matrix) {
         document.section("Not taking part", vec![Block::Table(table)]);
     }

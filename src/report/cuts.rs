@@ -145,6 +145,10 @@ pub fn cut_table(scored: Scored<'_>, scheme: &Scheme) -> Table {
          of each value, without its rules and caps for groups"
             .to_owned(),
     ];
+    if parts.iter().all(|part| part.value.is_none() || part.questions.is_empty()) {
+        let name = framework_label(scored.framework);
+        notes.push(format!("no question of {name} says where it stands in this cut"));
+    }
     let questions: usize = parts.iter().map(|part| part.questions.len()).sum();
     if questions > scored.framework.questions().count() {
         notes.push(MANY.into());

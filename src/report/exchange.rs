@@ -67,6 +67,44 @@ pub fn matches(exchange: &Exchange<'_>) -> Table {
     }
 }
 
+/// Who else could help with a request, beside those whom it is brought together with.
+fn others(exchange: &Exchange<'_>) -> Table {
+    let row = |(at, request): (usize, &Seeking<'_>)| {
+        let left = exchange.matches.iter().filter(|m| m.request == at && !m.together);
+        let told = left.filter_map(|m| {
+            let offer = exchange.offers.get(m.offer)?;
+            let fit = strength(m.strength);
+            Some(format!("{}: {} ({fit}, {})", country(offer.scored), brief(offer), m.points))
+        });
+        let told: Vec<String> = told.collect();
+        let cells = [country(request.scored), sought(request), told.join("; ")];
+        (!told.is_empty()).then(|| cells.map(Cell::text).into())
+    };
+    Table {
+        title: "What fits, too".into(),
+        columns: vec![
+            Column::text("seeks", "Seeks"),
+            Column::text("sought", "What is sought"),
+            Column::text("others", "Who else could help (how closely it fits, points)"),
+        ],
+        rows: exchange.requests.iter().enumerate().filter_map(row).collect(),
+        notes: matches(exchange).notes,
+    }
+}
+
+/// What is offered in few words: a title, or the numbers of the questions.
+fn brief(offer: &Offering<'_>) -> String {
+    match offer.source {
+        OfferSource::Written(written) => written.title.clone(),
+        OfferSource::Derived { .. } => format!("question {}", labels(offer.scored, &offer.about)),
+    }
+}
+
+/// The numbers of the questions and groups that something is about.
+fn labels(scored: Scored<'_>, places: &[usize]) -> String {
+    places.iter().map(|at| scored.framework.node(*at).label()).collect::<Vec<_>>().join(", ")
+}
+
 /// The whole market place as something to take to the meeting.
 pub fn document(
     exchange: &Exchange<'_>,
@@ -87,6 +125,9 @@ pub fn document(
         "How to read this",
         vec![Block::Paragraph(HOW.into()), Block::Note(super::national::NOT.into())],
     );
+    // How an offer is taken up stands with the offer, once.
+    let mut pairs = together(exchange);
+    lists::drop_column(&mut pairs, "how");
     let mut add = |heading: &str, table: Option<Table>| {
         if let Some(table) = table.filter(|table| !table.rows.is_empty()) {
             document.section(heading, vec![Block::Table(table)]);
@@ -94,14 +135,15 @@ pub fn document(
     };
     add("Each country at the meeting", Some(market::countries(exchange, sessions)));
     add("The agenda: a proposal", Some(agenda(exchange, sessions)));
-    add("Who helps whom", Some(together(exchange)));
+    add("Who helps whom", Some(pairs));
     add("The market place", Some(market(exchange)));
     add("Requests that nobody's offer fits", unmatched(exchange));
     add("Requests for which everybody who could help is taken", crowded(exchange));
     add("What became of earlier requests", followed_up(followed));
-    add("What else would fit", Some(matches(exchange)));
-    add("Offers", Some(offers(exchange)));
-    add("Requests", Some(requests(exchange)));
+    add("Offers that countries wrote", Some(lists::written(exchange)));
+    add("Who else could be asked", Some(lists::derived(exchange)));
+    add("Requests", Some(lists::sought_briefly(exchange)));
+    add("What else would fit", Some(others(exchange)));
     document.data = Some(matches(exchange));
     document
 }
@@ -112,7 +154,8 @@ the priorities that they flagged for exchange, or their five highest where none 
 that nobody wrote is a hint to ask, not a promise. Each request is brought together with one \
 country, and where room is left with a second; each country answers at most six requests unless \
 somebody chose otherwise. Of all ways to do that in which no two would rather have each other, this is \
-the one that suits those who seek best. Near neighbours come first: who stands one level higher, or climbed not long ago, remembers how.";
+the one that suits those who seek best. Near neighbours come first: who stands one level above, or climbed \
+there not long ago, remembers how, and those who did it are still there.";
 
 /// The country's name, with its footnote where it has one, and a word where it is invited.
 fn country(scored: Scored<'_>) -> String {
@@ -177,19 +220,19 @@ pub fn reasons(request: &Seeking<'_>, found: &Match) -> String {
     };
     let part = |part: &Part| match part {
         Part::SameQuestion(ids) => {
-            format!("same question: {}", ids.iter().map(label).collect::<Vec<_>>().join(", "))
+            format!("same question {}", ids.iter().map(label).collect::<Vec<_>>().join(", "))
         }
-        Part::SameComponent(id) => format!("same component: {}", label(id)),
-        Part::SameLens(lens) => format!("same lens: {}", lens.name()),
+        Part::SameComponent(id) => format!("same component {}", label(id)),
+        Part::SameLens(lens) => format!("same lens {}", lens.name()),
         Part::Climbed(climb) => {
             let (from, to) = (shown(climb.from, 1), shown(climb.to, 1));
-            format!("climbed from {from} in {} to {to}: those who did it are near", climb.year)
+            format!("climbed from {from} in {} to {to}", climb.year)
         }
-        Part::OneLevelAbove => "one level above: near enough to remember how".into(),
+        Part::OneLevelAbove => "one level above".into(),
         Part::FurtherAbove => "further above".into(),
-        Part::CommonLanguage(language) => format!("common language: {language}"),
-        Part::CommonForm(form) => format!("common form: {}", form_text(*form)),
-        Part::WrittenOffer => "a written offer".into(),
+        Part::CommonLanguage(language) => format!("language {language}"),
+        Part::CommonForm(form) => format!("form {}", form_text(*form)),
+        Part::WrittenOffer => "written offer".into(),
     };
     found.parts.iter().map(part).collect::<Vec<_>>().join("; ")
 }

@@ -1,8 +1,11 @@
 //! Countries through the years: small trends side by side, and one node with its numbers.
 
+use super::countries::membership;
+use super::document::{Block, Document};
 use super::table::{Cell, Column, Table, shown};
 use super::words::{framework_label, indented};
 use crate::analysis::panel::{Panel, Point, Row};
+use crate::domain::{Country, PeerGroup};
 
 /// How small trends are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +132,23 @@ pub fn through_the_years(panel: &Panel<'_>, at: usize, signs: Signs) -> Option<T
     }
     let title = format!("{} through the years", indented(node, node.depth));
     Some(Table { title, columns, rows, notes })
+}
+
+/// All of it as a document: the small trends, then every node with its values.
+pub fn document(panel: &Panel<'_>, groups: &[PeerGroup]) -> Document {
+    let name = framework_label(panel.framework);
+    let mut document = Document::new("Countries through the years", name);
+    let has = |c: &Country| panel.rows.iter().any(|r| r.newest.assessment.key.country == *c);
+    let said: Vec<String> = groups.iter().flat_map(|group| membership(group, has)).collect();
+    if !said.is_empty() {
+        document.section("Who takes part", vec![Block::Bullets(said)]);
+    }
+    document.section("Small trends", vec![Block::Table(multiples(panel, Signs::Blocks))]);
+    let node = |at: usize| through_the_years(panel, at, Signs::Blocks).map(Block::Table);
+    let all = (0..panel.places.len()).filter_map(node).collect();
+    document.section("Every value", all);
+    document.data = Some(tidy(panel));
+    document
 }
 
 /// One row for each country, year and node, in full precision.

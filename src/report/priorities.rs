@@ -56,13 +56,13 @@ pub fn table(scored: Scored<'_>, list: &Priorities<'_>, part: Part) -> Table {
             Cell::number(item.p, 2),
             Cell::text(class(item.class)),
             Cell::text(yes(item.exchange)),
-            Cell::text(if item.survives { "survives" } else { "does not" }),
+            Cell::text(other_weights(item)),
             Cell::text(reasons(item)),
         ]
     };
     let mut notes = vec![format!(
         "interval: the best and the worst rank in {RANKINGS} rankings with other weights, one of \
-             them Hanlon's basic priority rating; what is in the upper half of all of them survives"
+             them Hanlon's basic priority rating; a rank that is the same in all of them survives"
     )];
     if items.iter().any(|item| item.ratings.any_assumed()) {
         notes.push(
@@ -101,6 +101,16 @@ pub fn table(scored: Scored<'_>, list: &Priorities<'_>, part: Part) -> Table {
         ],
         rows: items.iter().map(|item| row(item)).collect(),
         notes,
+    }
+}
+
+/// Whether the rank survives other weights; nothing where there is no rank.
+pub fn other_weights(item: &Item<'_>) -> &'static str {
+    match item.interval {
+        None => "",
+        Some(interval) if interval.survives() => "survives",
+        Some(interval) if interval.stays_up() => "does not, and stays in the upper half",
+        Some(_) => "does not",
     }
 }
 

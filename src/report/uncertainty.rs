@@ -47,7 +47,7 @@ pub fn scores(scored: Scored<'_>, found: &[Uncertain], settings: &Settings) -> T
         Column::text("because", "What moves it most"),
     ]);
     let mut notes = notes(settings, found.iter().filter_map(|one| one.interval.as_ref()));
-    notes.push("robust: 90 of 100 draws lie within half a level of the score".into());
+    notes.push(ROBUST.into());
     if found.iter().any(|one| one.verdict == Verdict::Withheld && one.interval.is_some()) {
         notes.push(
             "in brackets: there is no finding; the draws say where one could come to lie".into(),
@@ -56,7 +56,7 @@ pub fn scores(scored: Scored<'_>, found: &[Uncertain], settings: &Settings) -> T
     if settings.vary.contains(&Source::Answers) {
         notes.push(CAPPED.into());
     }
-    notes.extend(unstated(scored, settings));
+    notes.extend(unstated(&[scored], settings));
     Table {
         title: format!("How sure the scores are: {}", assessment_label(scored.assessment)),
         columns,
@@ -99,6 +99,7 @@ pub fn changes(
     columns.extend([Column::number("up", "Goes up"), Column::text("verdict", "Verdict")]);
     let mut notes = notes(settings, found.iter().map(|one| &one.interval));
     notes.push("real: at least 95 of 100 draws go the way that the scores go".into());
+    notes.extend(unstated(&[older, newer], settings));
     Table {
         title: format!(
             "How sure the changes are: {} to {}",
@@ -130,6 +131,8 @@ pub fn ranks(matrix: &Matrix<'_>, place: usize, found: &Ranks, settings: &Settin
     };
     let mut notes = notes(settings, found.rows.iter().map(|one| &one.score));
     notes.push("robust: the rank is the same in 90 of 100 draws".into());
+    let ranked: Vec<Scored<'_>> = found.rows.iter().map(|r| matrix.rows[r.row].scored).collect();
+    notes.extend(unstated(&ranked, settings));
     let left_out = matrix.rows.len() - found.rows.len();
     if left_out > 0 {
         notes.push(format!("{left_out} without a finding: see stocktake compare countries"));
@@ -236,13 +239,19 @@ fn chance(share: f64) -> Cell {
     }
 }
 
+const INWARDS: &str = "an answer at an end of its scale can only move inwards: what lies near an end is drawn \
+                       towards the middle";
+
+const ROBUST: &str = "robust: 90 of 100 draws lie within half a level of the score, on a long range \
+                      within a twentieth of it";
+
 const CAPPED: &str = "what is drawn is capped by the evidence like what is claimed: doubt rather \
                       lowers a score than lifts it, and a score may lie above its interval";
 
 /// What a source is called where it is the reason.
 pub(super) fn reason(source: Source) -> &'static str {
     match source {
-        Source::Answers => "how sure the answers are",
+        Source::Answers => "doubt about answers",
         Source::Missing => "open questions",
         Source::Weights => "weights",
         Source::Rule => "the roll-up rule",
@@ -269,6 +278,9 @@ fn notes<'a>(settings: &Settings, found: impl Iterator<Item = &'a Interval>) -> 
     let varied: Vec<String> = settings.vary.iter().map(|s| varied(*s, settings)).collect();
     let varied = if varied.is_empty() { "nothing".to_owned() } else { varied.join("; ") };
     let mut notes = vec![format!("{} draws from seed {}: {varied}", settings.draws, settings.seed)];
+    if settings.vary.contains(&Source::Answers) {
+        notes.push(INWARDS.into());
+    }
     let most = found.filter_map(|i| i.error).reduce(f64::max);
     notes.push(match most {
         Some(error) => {
@@ -282,7 +294,7 @@ fn notes<'a>(settings: &Settings, found: impl Iterator<Item = &'a Interval>) -> 
 
 fn varied(source: Source, settings: &Settings) -> String {
     match (source, settings.weighting) {
-        (Source::Answers, _) => "answers within their stated confidence".into(),
+        (Source::Answers, _) => "answers within their confidence".into(),
         (Source::Missing, _) => "open questions anywhere on their scale".into(),
         (Source::Weights, Weighting::Noise(most)) => {
             format!("weights by up to {} % either way", shown(most * 100.0, 0))
@@ -297,10 +309,11 @@ fn varied(source: Source, settings: &Settings) -> String {
 }
 
 /// How many answers state no confidence, and what they count as.
-fn unstated(scored: Scored<'_>, settings: &Settings) -> Option<String> {
+fn unstated(all: &[Scored<'_>], settings: &Settings) -> Option<String> {
     let is =
         |a: &&Answer| a.confidence.is_none() && matches!(a.counted(), Some(Answered::Scored(_)));
-    let count = scored.assessment.answers.values().filter(is).count();
+    let answers = all.iter().flat_map(|scored| scored.assessment.answers.values());
+    let count = answers.filter(is).count();
     let name = Confidence::ALL.iter().find(|(c, _)| *c == settings.unstated).map_or("", |c| c.1);
     let said = format!("{count} answers state no confidence and count as {name} (--unstated)");
     (count > 0 && settings.vary.contains(&Source::Answers)).then_some(said)

@@ -32,6 +32,10 @@ pub const CAUTION: &str = " ~";
 const ONLY_PERFORMANCE: &str = "only a level that rose for real performance counts as progress; where \
                                 no reason is given, it does not count";
 
+/// Why there is no change of some nodes.
+const NO_CHANGE: &str = "no change is given where the framework asks other questions in the two years: \
+                         those alone can move a score";
+
 /// What some reasons are counted by.
 type Why = fn(&Step) -> u32;
 
@@ -116,6 +120,10 @@ pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> O
     notes.push("the counts are of questions".into());
     if !reasons.is_empty() {
         notes.push(ONLY_PERFORMANCE.into());
+    }
+    let other = |step: &Step| step.comparability != Comparability::Same;
+    if lines.iter().filter_map(|l| l.steps.get(at)).any(other) {
+        notes.push(NO_CHANGE.into());
     }
     Some(Table { title: format!("{}: {from} to {to}", subject(series)), columns, rows, notes })
 }

@@ -7,10 +7,14 @@ use crate::analysis::choose::{Choice, choose, of_one_framework};
 use crate::analysis::exchange::{Terms, exchange, follow_up, sessions};
 use crate::analysis::priorities::priorities;
 use crate::analysis::score::Scores;
-use crate::analysis::{Scored, countries, years};
+use crate::analysis::{Scored, years};
 use crate::domain::{Editions, Id, Key, Perspective, Selection, Years};
 use crate::export::{Format, render};
 use crate::report::{self, Document};
+
+mod beside;
+
+pub use beside::{Beside, of_countries};
 
 /// What somebody wants to hand over.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,9 +32,16 @@ pub enum Wanted {
     /// The years of one series: the selection names a country, a perspective and a unit.
     Years(Selection),
     /// Countries side by side.
-    Countries(Choice),
-    /// The market place of a regional exchange.
-    Exchange(Choice),
+    Countries(Beside),
+    /// Countries through the years.
+    Panel(Beside),
+    /// The views of one round against the view that a key names.
+    Perspectives(Key),
+    /// The units of a country in the round and the perspective of a key.
+    Units(Key),
+    /// The market place of a regional exchange, with the editions of the rounds where they are
+    /// asked for.
+    Exchange(Choice, Editions),
 }
 
 /// A document, and the files that could not take part in it.
@@ -66,8 +77,11 @@ impl Wanted {
                 let unit = series.unit.as_ref().and_then(Option::as_ref);
                 format!("{country}years{}", rest_of(perspective, unit, edition))
             }
-            Self::Countries(_) => "countries".into(),
-            Self::Exchange(_) => "exchange".into(),
+            Self::Countries(beside) => format!("countries{}", beside.name()),
+            Self::Panel(beside) => format!("panel{}", beside.name()),
+            Self::Perspectives(key) => format!("{}-perspectives", name_of(key)),
+            Self::Units(key) => format!("{}-units", name_of(key)),
+            Self::Exchange(_, editions) => format!("exchange{}", beside::edition_of(editions)),
         };
         format!("{name}.{}", format.name())
     }
@@ -121,9 +135,13 @@ impl Workspace {
                 Ok(Prepared { document, bad: rounds.bad, other: rounds.other })
             }
             Wanted::Years(series) => self.years(series),
-            Wanted::Countries(choice) => self.countries(*choice),
-            Wanted::Exchange(choice) => {
-                let rounds = self.rounds(&[Selection::all()], Trust::Files)?;
+            Wanted::Countries(wanted) => self.countries(wanted),
+            Wanted::Panel(wanted) => self.panel(wanted),
+            Wanted::Perspectives(key) => self.perspectives(key),
+            Wanted::Units(key) => self.units(key),
+            Wanted::Exchange(choice, editions) => {
+                let all = Selection { edition: editions.clone(), ..Selection::all() };
+                let rounds = self.rounds(&[all], Trust::Files)?;
                 let scored = rounds.scored();
                 let chosen = choose(scored.iter().copied(), *choice);
                 let market = exchange(&chosen.rows, &scored, Terms::default());
@@ -209,19 +227,6 @@ impl Workspace {
         }
         let compared = years::compare(&scored, &mut comparisons);
         let document = report::years::document(&compared, &(1..=2), &mut comparisons);
-        Ok(Prepared { document, bad: rounds.bad, other: rounds.other })
-    }
-
-    fn countries(&self, choice: Choice) -> Result<Prepared, WorkspaceError> {
-        let rounds = self.rounds_to_compare(&[Selection::all()], Trust::Files)?;
-        let scored = rounds.scored();
-        let chosen = choose(scored.iter().copied(), choice);
-        let Some(framework) = countries::usual_framework(&chosen) else {
-            return Err(WorkspaceError::Nothing("to compare".into()));
-        };
-        let matrix = countries::compare(&chosen, framework, &mut rounds.comparisons());
-        let places = report::countries::places_to(framework, &(1..=2));
-        let document = report::countries::document(&matrix, &places, None);
         Ok(Prepared { document, bad: rounds.bad, other: rounds.other })
     }
 }

@@ -28,6 +28,47 @@ fn files_go_among_the_exports_and_text_goes_to_a_pipe() -> Result<()> {
     Ok(())
 }
 
+/// Countries through the years, views of a round, units, groups, editions: what is compared can be
+/// handed over.
+#[test]
+fn every_comparison_goes_into_a_file() -> Result<()> {
+    let bench = region()?;
+    let base = bench.read("assessments/XAA/2025/self.toml")?;
+    for (unit, children) in [("north", 1000), ("south", 3000)] {
+        let head = format!("unit = \"{unit}\"\npopulation = {children}\n\n[framework]");
+        let text = base.replacen("[framework]", &head, 1);
+        bench.write(&format!("assessments/XAA/2025/self@{unit}.toml"), text)?;
+    }
+    bench.write(
+        "peers.toml",
+        "[both]\nname = \"Both\"\nmembers = [\"XAA\", \"XBR\"]\nsource = \"These tests\"\n",
+    )?;
+    assert_snapshot!(bench.transcript(&[
+        "export panel --out -",
+        "export panel --group both --format csv --out -",
+        "export perspectives XAA/2025 --out -",
+        "export units XAA/2025 --out -",
+        "export countries --group both --format html",
+        "export countries --countries XAA,XBR --perspective shadow",
+        "export countries --edition 2 --format json",
+        "export exchange --edition 2",
+        "export panel --format xlsx",
+        "export perspectives XAA/2025 --format html",
+        "export units XAA/2025 --format xlsx",
+        "export perspectives XAA/2025 --perspective shadow --format json",
+        "export perspectives XBR/2024",
+        "export perspectives XAA/2025/shadow",
+        "export units XBR/2024",
+        "export countries --perspective external",
+        "export countries --group nobody",
+        "export report XAA/2025 --group both",
+        "export exchange --perspective shadow",
+    ]));
+    let html = bench.read("exports/countries-both.html")?;
+    ensure!(html.contains("Both: 2 of 2 take part"), "how much of the group takes part");
+    Ok(())
+}
+
 #[test]
 fn refuses_what_makes_no_sense_and_leaves_the_data_alone() -> Result<()> {
     let bench = region()?;

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
 use stocktake::export::xlsx;
-use stocktake::report::Document;
+use stocktake::report::{Block, Cell, Column, Document, Table};
 
 use crate::hostile::{everywhere, hostile};
 use crate::sample::sample;
@@ -76,6 +76,27 @@ fn holds_no_links_and_says_nothing_of_its_maker() {
 fn the_same_document_gives_the_same_bytes() {
     let document = sample();
     assert!(xlsx::render(&document).expect("one") == xlsx::render(&document).expect("two"));
+}
+
+/// A spreadsheet takes an empty cell for 0 where it compares numbers: a country without a value would
+/// get the shade of the lowest.
+#[test]
+fn what_has_no_value_has_no_shade() {
+    let table = Table {
+        title: "Heat".into(),
+        columns: vec![Column::text("name", "Name"), Column::percent("percent", "Score, %")],
+        rows: vec![
+            vec![Cell::text("Aravia"), Cell::Empty],
+            vec![Cell::text("Brenovia"), Cell::number(15.0, 1)],
+        ],
+        notes: Vec::new(),
+    };
+    let mut document = Document::new("Countries", "");
+    document.section("Heat map", vec![Block::Table(table)]);
+    let parts = parts(&xlsx::render(&document).expect("a workbook"));
+    let (_, sheet) = parts.iter().find(|(_, text)| text.contains("<cfRule")).expect("shades");
+    assert_eq!(sheet.matches("<cfRule").count(), 5, "{sheet}");
+    assert_eq!(sheet.matches("ISNUMBER(B2)").count(), 5, "every rule asks for a number: {sheet}");
 }
 
 /// The parts of a workbook, which is a zip archive, by name.

@@ -27,13 +27,13 @@ pub struct Session {
 /// first; each is held at the first time that has a room and at which none of its countries is
 /// needed elsewhere.
 pub fn sessions(exchange: &Exchange<'_>, terms: Terms) -> Vec<Session> {
-    let mut by_topic: BTreeMap<(&str, usize), Vec<Session>> = BTreeMap::new();
+    let mut by_topic: BTreeMap<Topic<'_>, Vec<Session>> = BTreeMap::new();
     for (at, found) in exchange.matches.iter().enumerate().filter(|(_, m)| m.together) {
         let (request, offer) = (&exchange.requests[found.request], &exchange.offers[found.offer]);
         let framework = request.scored.framework;
         let place = topic_of(framework, found, &request.about);
         let pair = [request.scored.assessment.key.country, offer.scored.assessment.key.country];
-        let all = by_topic.entry((framework.id.as_str(), place)).or_default();
+        let all = by_topic.entry(topic(framework, place)).or_default();
         let seats = |s: &Session| {
             s.countries.len() + pair.iter().filter(|c| !s.countries.contains(c)).count()
         };
@@ -59,6 +59,8 @@ pub fn sessions(exchange: &Exchange<'_>, terms: Terms) -> Vec<Session> {
         session.countries.extend(pair);
     }
     let mut all: Vec<Session> = by_topic.into_values().flatten().collect();
+    let order = |s: &Session| (&exchange.requests[s.topic.0].scored.framework.id, s.topic.1);
+    all.sort_by(|a, b| order(a).cmp(&order(b)));
     let weight = |s: &Session| {
         let of = |at: &usize| &exchange.matches[*at];
         let strong = s.matches.iter().filter(|at| of(at).strength == Strength::Strong).count();
@@ -81,6 +83,14 @@ pub fn sessions(exchange: &Exchange<'_>, terms: Terms) -> Vec<Session> {
     }
     all.sort_by_key(|s| s.time);
     all
+}
+
+/// A component by its framework and its id: the same in every version, whatever its place there.
+pub type Topic<'a> = (&'a str, &'a str);
+
+/// The topic at a place.
+pub fn topic(framework: &Framework, place: usize) -> Topic<'_> {
+    (framework.id.as_str(), framework.node(place).id.as_str())
 }
 
 /// The component that a match is about; of what shares a lens alone, that of the request.

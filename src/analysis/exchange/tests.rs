@@ -11,7 +11,9 @@ use super::{
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparisons};
 use crate::analysis::testing::{assessment, framework, id, revised, scored};
-use crate::domain::{Assessment, Country, FollowUp, Form, Offer, Request};
+use crate::domain::{
+    Assessment, Country, DraftNode, DraftQuestion, FollowUp, Form, Offer, Request,
+};
 
 fn showing(shown: usize) -> Terms {
     Terms { shown, ..Terms::default() }
@@ -215,6 +217,40 @@ fn a_written_offer_under_the_same_lens_is_better_than_none() {
     let e = exchange(&all, &[], showing(9));
     let mine: Vec<String> = told(&e).into_iter().filter(|l| l.starts_with("XAA")).collect();
     assert_eq!(mine, ["XAA > XBB: [SameLens(Justice), CommonForm(Mentor), WrittenOffer]"]);
+}
+
+/// In version 2.0 another component stands first, so that every place is another one.
+#[test]
+fn a_topic_is_the_same_in_every_version_and_no_other_one() {
+    let old = framework();
+    let new = revised(|d| {
+        d.node.insert(0, DraftNode { id: "z".into(), name: "z".into(), ..DraftNode::default() });
+        let z = DraftQuestion { id: "z1".into(), parent: "z".into(), ..d.question[0].clone() };
+        d.question.insert(0, z);
+    });
+    let mut first = assessment(&old, "XAA", 2020, &[("b1", "1"), ("a1", "4 E3")]);
+    first.requests = vec![request("r", &["b1"], &[])];
+    let mut second = assessment(&new, "XBB", 2020, &[("b1", "1"), ("a1", "1")]);
+    second.requests = vec![request("r", &["b1"], &[]), request("s", &["a1"], &[])];
+    let mut giver = assessment(&old, "XCC", 2020, &[]);
+    giver.offers = vec![offer("o", &["b1"], &[]), offer("p", &["a1"], &[])];
+    let all = [scored(&old, &first), scored(&new, &second), scored(&old, &giver)];
+    let e = exchange(&all, &[], Terms::default());
+    let held: Vec<(&str, usize)> = sessions(&e, Terms::default())
+        .iter()
+        .map(|s| {
+            let framework = e.requests[s.topic.0].scored.framework;
+            (framework.node(s.topic.1).id.as_str(), s.countries.len())
+        })
+        .collect();
+    let of = |topic| held.iter().filter(|s| s.0 == topic).collect::<Vec<_>>();
+    assert_eq!(of("b"), [&("b", 3)], "one session for all who seek it: {held:?}");
+    assert_eq!(of("a").len(), 1, "{held:?}");
+    let stalls = crate::report::exchange::market(&e);
+    let shown: Vec<Vec<&str>> =
+        stalls.rows.iter().map(|row| row.iter().map(|c| c.shown()).collect()).collect();
+    assert_eq!(shown.len(), 2, "{shown:?}");
+    assert!(shown.iter().any(|row| row[1] == "XAA, XBB" && row[4..] == ["2", "2"]), "{shown:?}");
 }
 
 #[test]

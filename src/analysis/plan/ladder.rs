@@ -2,7 +2,7 @@
 
 use crate::analysis::Scored;
 use crate::analysis::reading::Reading;
-use crate::domain::{Boxed, CostBand, Gate, NextStep, PlannedAction, Scale, Status, Target};
+use crate::domain::{Boxed, CostBand, Gate, NextStep, PlannedAction, Status, Target};
 
 /// What each cost band counts for when steps are added up.
 ///
@@ -126,7 +126,7 @@ pub fn ladder_of(scored: Scored<'_>, place: usize) -> Option<Ladder<'_>> {
     let scale = framework.scale(node);
     let reading = Reading::of(framework, assessment, node);
     let value = reading.value(scale)?;
-    let levels = steps_of(scale);
+    let levels = scale.rungs();
     let (from, claimed) = match reading {
         Reading::Scored { claimed, supported, .. } => (supported, claimed),
         _ => levels.first().map_or((value, value), |(number, _)| (*number, *number)),
@@ -170,24 +170,6 @@ pub fn ladder_of(scored: Scored<'_>, place: usize) -> Option<Ladder<'_>> {
         missing: assessment.answers.get(&node.id).map_or("", |a| a.boxes.get(Boxed::Missing)),
         closed_gates,
     })
-}
-
-/// The most that the ends of a range lie apart that is climbed in whole numbers.
-const WIDEST: f64 = 10.0;
-
-/// The steps of a scale, lowest first, as people write them and as they count: its levels, or the
-/// whole numbers of a short range such as 1 to 5. A long range has no steps.
-fn steps_of(scale: &Scale) -> Vec<(f64, f64)> {
-    let levels = scale.all_levels();
-    if !levels.is_empty() {
-        return levels.iter().map(|level| (level.number, level.value)).collect();
-    }
-    if scale.highest() - scale.lowest() > WIDEST {
-        return Vec::new();
-    }
-    let first = scale.lowest().ceil();
-    let whole = (0..=10_u8).map(|n| first + f64::from(n));
-    whole.filter_map(|n| scale.value_of(n).map(|value| (n, value))).collect()
 }
 
 #[cfg(test)]
@@ -239,7 +221,7 @@ mod tests {
             let ladder = ladder_of(s, f.find("a3").unwrap()).unwrap();
             assert_eq!(ladder.rungs.iter().map(|rung| rung.to).collect::<Vec<_>>(), expected);
         }
-        assert_eq!(steps_of(framework().default_scale()).len(), 4);
+        assert_eq!(framework().default_scale().rungs().len(), 4);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Class, Factors, RANKINGS, Rating, Ratings, Reason, Shortfall, hanlon, priorities};
+use super::{Class, Factors, Rating, Ratings, Reason, Shortfall, hanlon, priorities};
 use crate::analysis::reading::Reading;
 use crate::analysis::testing::{assessment, framework, id, revised, scored};
 use crate::domain::{
@@ -71,7 +71,7 @@ fn a_list_exists_without_anybody_writing_one() {
     // The claim of 3 has no evidence and counts as 2.
     assert!(close(list.items[1].shortfall.level, 2.0));
     assert!(list.items[1].reasons.contains(&Reason::EvidenceTooWeak));
-    assert!(list.items[0].survives && !list.items[1].survives);
+    assert!(list.items.iter().all(|item| item.survives), "nothing turns the two round");
     let plain =
         revised(|d| d.question.iter_mut().for_each(|q| (q.core, q.critical) = (false, false)));
     let list = priorities(scored(&plain, &assessment(&plain, "XAA", 2020, &answers)));
@@ -181,11 +181,21 @@ fn the_interval_holds_the_rank_by_p_and_by_hanlon() {
         for rank in [item.rank_by_p, item.hanlon_rank] {
             assert!((interval.best..=interval.worst).contains(&rank.unwrap()));
         }
-        assert_eq!(item.survives, interval.upper_half == RANKINGS);
+        assert_eq!(item.survives, interval.best == interval.worst);
     }
-    assert_eq!((list.items[0].interval.unwrap().best, list.items[0].survives), (1, true));
+    // The first two change places with the weights, and both stay in the upper half.
+    for item in &list.items[..2] {
+        let interval = item.interval.unwrap();
+        assert_eq!((interval.best, interval.worst), (1, 2));
+        assert!(!item.survives && interval.stays_up());
+    }
+    // The last is last whatever the weights: its rank survives.
     let last = list.items[2].interval.unwrap();
     assert_eq!((last.best, last.worst, last.upper_half), (3, 3, 0));
+    assert!(list.items[2].survives && !last.stays_up());
+    a.priorities[2].gates.push((Gate::Legal, false));
+    let closed = &priorities(scored(&f, &a)).items[2];
+    assert_eq!((closed.rank, closed.survives), (None, false), "there is no rank that could");
 }
 
 #[test]

@@ -45,8 +45,13 @@ pub struct RankInterval {
 }
 
 impl RankInterval {
-    /// Whether it is in the upper half of every ranking.
+    /// Whether the rank is the same in every ranking.
     pub fn survives(&self) -> bool {
+        self.best == self.worst
+    }
+
+    /// Whether it is in the upper half of every ranking, if not at one place.
+    pub fn stays_up(&self) -> bool {
         self.upper_half == RANKINGS
     }
 }

@@ -190,16 +190,16 @@ fn quarter(u: f64) -> usize {
     [0.25, 0.5, 0.75].iter().filter(|edge| u >= **edge).count()
 }
 
-/// Every level with the same chance, or any value of a range.
+/// Every level, or every whole number of a short range, with the same chance; of a long range any
+/// value.
 fn anything(scale: &Scale) -> Draw {
-    match scale.all_levels() {
-        [] => Draw::Between(scale.lowest(), scale.highest()),
-        levels => {
-            let count = u32::try_from(levels.len()).map_or(f64::MAX, f64::from);
-            let up_to = (1..).map(|n| f64::from(n) / count);
-            Draw::Choice(up_to.zip(levels).map(|(up_to, level)| (up_to, level.value)).collect())
-        }
+    let rungs = scale.rungs();
+    if rungs.is_empty() {
+        return Draw::Between(scale.lowest(), scale.highest());
     }
+    let count = u32::try_from(rungs.len()).map_or(f64::MAX, f64::from);
+    let up_to = (1..).map(|n| f64::from(n) / count);
+    Draw::Choice(up_to.zip(rungs).map(|(up_to, (_, value))| (up_to, value)).collect())
 }
 
 /// The values that an answer may have had, by the confidence that was stated; `None` where there is
@@ -223,13 +223,15 @@ fn around(scored: Scored<'_>, node: &Node, answer: &Answer, settings: &Settings)
     (choices.len() > 1).then_some(Draw::Choice(choices))
 }
 
-/// A claimed number moved by some levels, or by tenths of a range; what would lie off the scale
-/// stays at its end.
+/// A claimed number moved by some levels; on a short range by whole numbers where it is a whole or a
+/// half one, as the answers of a table that names no levels are; else by tenths of the range. What
+/// would lie off the scale stays at its end.
 fn shifted(scale: &Scale, claimed: f64, shift: f64) -> f64 {
     let levels = scale.all_levels();
     let numbers: Vec<f64> = levels.iter().map(|level| level.number).collect();
     let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else {
-        let step = (scale.highest() - scale.lowest()) / 10.0;
+        let graded = !scale.rungs().is_empty() && (2.0 * claimed).fract() == 0.0;
+        let step = if graded { 1.0 } else { (scale.highest() - scale.lowest()) / 10.0 };
         return (claimed + shift * step).clamp(scale.lowest(), scale.highest());
     };
     let place = |number: f64| {

@@ -4,7 +4,7 @@ use super::interval::Interval;
 use super::model::Model;
 use super::{GoOn, Settings, Source, sample};
 use crate::analysis::Scored;
-use crate::domain::{Scale, Steps};
+use crate::domain::Scale;
 
 /// A score with its interval.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,13 +86,10 @@ fn intervals(
     Some(drawn.iter().map(|draws| Interval::of(draws.as_ref()?)).collect())
 }
 
-/// Half a level in percent of a scale; of a range without levels half of a tenth. A little more,
-/// because binary fractions are not exact.
+/// Half a level in percent of a scale, on a short range half of one; of a long range half of a tenth.
+/// A little more, because binary fractions are not exact.
 fn half_level(scale: &Scale, value: f64) -> f64 {
     let width = scale.highest() - scale.lowest();
-    let half = match scale.steps {
-        Steps::Levels { .. } => scale.half_step(value),
-        Steps::Range => width / 20.0,
-    };
+    let half = if scale.rungs().is_empty() { width / 20.0 } else { scale.half_step(value) };
     half / width * 100.0 + 1e-9
 }

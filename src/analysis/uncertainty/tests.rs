@@ -1,6 +1,6 @@
 //! Laws of the draws: nothing varied changes nothing, bounds hold, threads do not matter.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
@@ -12,9 +12,9 @@ use super::stream::Stream;
 use super::{Settings, Source, Weighting, sample};
 use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::comparable::Comparisons;
-use crate::analysis::testing::{assessment, framework, scored};
+use crate::analysis::testing::{assessment, draft, framework, scored};
 use crate::analysis::{Scored, countries};
-use crate::domain::{Confidence, Perspective};
+use crate::domain::{Confidence, DraftScale, Perspective};
 
 const STATES: [&str; 8] = ["1", "2", "3 E2", "4 E3", "4 E1", "unknown", "na", "open"];
 
@@ -117,6 +117,40 @@ fn answers_move_as_often_as_their_confidence_says() {
             assert!((found / 20_000.0 - expected).abs() < 0.01, "{confidence:?} {level}");
         }
     }
+}
+
+/// A table of others names no levels: a 3 of 1 to 5 may be a 2 or a 4, and not a 2.6; a share of 0 to
+/// 1 is no yes or no.
+#[test]
+fn on_a_short_range_whole_numbers_are_the_levels() {
+    let drawn = |low: f64, high: f64, state: &str| {
+        let mut d = draft();
+        let range = DraftScale { min: Some(low), max: Some(high), ..DraftScale::default() };
+        d.scales.insert("range".into(), range);
+        d.question[2].scale = "range".into();
+        let f = d.check().unwrap();
+        let mut a = assessment(&f, "XAA", 2020, &[("a3", state)]);
+        a.answers.values_mut().for_each(|answer| answer.confidence = Some(Confidence::Fair));
+        let s = scored(&f, &a);
+        let found = draws(s, &settings(&[Source::Answers, Source::Missing], 20_000));
+        let mut shares: BTreeMap<String, f64> = BTreeMap::new();
+        for value in found[f.find("a3").unwrap()].as_ref().unwrap() {
+            *shares.entry(format!("{value:.1}")).or_default() += 1.0 / 20_000.0;
+        }
+        shares
+    };
+    let expect = |found: BTreeMap<String, f64>, expected: &[(&str, f64)]| {
+        let names: Vec<&str> = found.keys().map(String::as_str).collect();
+        assert_eq!(names, expected.iter().map(|e| e.0).collect::<Vec<_>>());
+        assert!(expected.iter().all(|(name, share)| (found[*name] - share).abs() < 0.015));
+    };
+    expect(drawn(1.0, 5.0, "3"), &[("2.0", 0.15), ("3.0", 0.70), ("4.0", 0.15)]);
+    expect(drawn(1.0, 5.0, "2.5"), &[("1.5", 0.15), ("2.5", 0.70), ("3.5", 0.15)]);
+    expect(drawn(0.0, 1.0, "1"), &[("0.0", 0.15), ("1.0", 0.85)]);
+    expect(drawn(0.0, 1.0, "0.3"), &[("0.2", 0.15), ("0.3", 0.70), ("0.4", 0.15)]);
+    expect(drawn(0.0, 100.0, "50"), &[("40.0", 0.15), ("50.0", 0.70), ("60.0", 0.15)]);
+    let fifth = ["1.0", "2.0", "3.0", "4.0", "5.0"].map(|name| (name, 0.2));
+    expect(drawn(1.0, 5.0, "open"), &fifth);
 }
 
 #[test]

@@ -1,18 +1,21 @@
 //! `stocktake compare countries`: countries side by side, and the answers behind a question.
 
+use std::collections::BTreeSet;
+
 use super::{say_editions, year};
-use crate::analysis::choose::{Choice, Chosen, When, choose};
-use crate::analysis::countries::{Matrix, compare, usual_framework};
+use crate::analysis::choose::{Choice, Chosen, When, Why, choose};
+use crate::analysis::countries::{compare, usual_framework};
 use crate::analysis::uncertainty::Settings;
 use crate::analysis::uncertainty::ranks::ranks;
 use crate::cli::print::{self, Format, FormatArgs};
 use crate::cli::{CliError, Context, Outcome};
 use crate::domain::{Country, Editions, Framework, Id, PeerGroup, Perspective, Selection};
 use crate::report::countries::{
-    Layout, answers, distribution, groups, heat, left_out, places_at, places_to, ranking, tidy,
+    Layout, answers, groups, heat, left_out, membership, places_at, places_to, ranking, spreads,
+    tidy,
 };
 use crate::report::{NOT_VIOLENCE, Table};
-use crate::workspace::{Trust, Workspace};
+use crate::workspace::{Trust, Workspace, of_countries};
 
 /// Compare countries
 ///
@@ -84,7 +87,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     }
     let Some(framework) = usual_framework(&chosen) else {
         let outcome = ctx.bad_files(&rounds.bad);
-        ctx.say("there is no assessment to compare");
+        ctx.say(nothing(args.perspective, &chosen));
         return Ok(outcome.max(Outcome::Findings));
     };
     let matrix = compare(&chosen, framework, &mut rounds.comparisons());
@@ -120,22 +123,21 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     Ok(ctx.bad_files(&rounds.bad))
 }
 
-/// How all countries are spread, or how those of each group are.
-fn spreads(matrix: &Matrix<'_>, places: &[usize], peers: &[PeerGroup]) -> Vec<Table> {
-    let of = |group: &PeerGroup| {
-        let only = matrix.only(|country| group.has(country));
-        let table = distribution(&only, places);
-        Table { title: format!("{}: {}", group.name, table.title), ..table }
+/// Why nothing can be compared, with the views that somebody could ask for.
+fn nothing(perspective: Perspective, chosen: &Chosen<'_>) -> String {
+    let others = chosen.left_out.iter().filter(|left| left.why == Why::Perspective);
+    let views: BTreeSet<Perspective> =
+        others.map(|left| left.scored.assessment.key.perspective).collect();
+    let views: Vec<String> = views.iter().map(|view| format!("--perspective {view}")).collect();
+    let hint = match views.as_slice() {
+        [] => String::new(),
+        views => format!("; there are some of another view: {}", views.join(", ")),
     };
-    if peers.is_empty() {
-        vec![distribution(matrix, places)]
-    } else {
-        peers.iter().map(of).collect()
-    }
+    format!("there is no assessment of the perspective {perspective} to compare{hint}")
 }
 
 /// The groups that are named.
-pub(super) fn chosen_groups(
+pub(in crate::cli) fn chosen_groups(
     workspace: &Workspace,
     named: &[Id],
 ) -> Result<Vec<PeerGroup>, CliError> {
@@ -158,20 +160,8 @@ pub(super) fn chosen_groups(
 /// Says how much of a group takes part, and what is not certain about it.
 pub(super) fn say_group(group: &PeerGroup, chosen: &Chosen<'_>, ctx: &mut Context<'_>) {
     let has = |country: &Country| chosen.rows.iter().any(|r| r.assessment.key.country == *country);
-    let without: Vec<&str> =
-        group.members.iter().filter(|c| !has(c)).map(Country::as_str).collect();
-    let there = group.members.len() - without.len();
-    let name = &group.name;
-    let missing = if without.is_empty() {
-        String::new()
-    } else {
-        format!("; without an assessment: {}", without.join(", "))
-    };
-    ctx.say(format!("note: {name}: {there} of {} take part{missing}", group.members.len()));
-    if !group.uncertain.is_empty() {
-        let names: Vec<&str> = group.uncertain.iter().map(Country::as_str).collect();
-        let names = names.join(", ");
-        ctx.say(format!("note: {name}: the sources do not settle whether these belong: {names}"));
+    for sentence in membership(group, has) {
+        ctx.say(format!("note: {sentence}"));
     }
 }
 
@@ -179,23 +169,6 @@ pub(super) fn say_group(group: &PeerGroup, chosen: &Chosen<'_>, ctx: &mut Contex
 fn selections(args: &Args, peers: &[PeerGroup]) -> Vec<Selection> {
     let edition = Editions::preferring(args.edition.as_ref());
     of_countries(&args.countries, peers, &Selection { edition, ..Selection::all() })
-}
-
-/// A selection for each country that is named, alone or as a member of a group; the whole where none
-/// is.
-pub(super) fn of_countries(
-    named: &[Country],
-    peers: &[PeerGroup],
-    whole: &Selection,
-) -> Vec<Selection> {
-    let mut countries = named.to_vec();
-    countries.extend(peers.iter().flat_map(|group| &group.members));
-    countries.sort_unstable();
-    countries.dedup();
-    match countries.as_slice() {
-        [] => vec![whole.clone()],
-        all => all.iter().map(|c| Selection { country: Some(*c), ..whole.clone() }).collect(),
-    }
 }
 
 /// Says which of the named countries have nothing to compare.

@@ -11,7 +11,7 @@ use crate::domain::{Country, Editions, Id, Perspective, Selection, Years};
 use crate::report::countries::places_to;
 use crate::report::panel::{Signs, multiples, through_the_years, tidy};
 use crate::report::{NOT_VIOLENCE, Table};
-use crate::workspace::Trust;
+use crate::workspace::{Trust, of_countries};
 
 /// Compare countries through the years
 ///
@@ -66,7 +66,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         edition: Editions::Record,
         ..Selection::all()
     };
-    let selections = countries::of_countries(&args.countries, &peers, &all);
+    let selections = of_countries(&args.countries, &peers, &all);
     let rounds = workspace.rounds_to_compare(&selections, Trust::Cache)?;
     say_editions(&rounds, ctx);
     let mut scored: Vec<Scored<'_>> = rounds.scored();
@@ -80,7 +80,8 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     }
     let Some(framework) = usual_framework(&chosen) else {
         let outcome = ctx.bad_files(&rounds.bad);
-        ctx.say("there is no assessment to compare");
+        let view = args.perspective;
+        ctx.say(format!("there is no assessment of the perspective {view} to compare"));
         return Ok(outcome.max(Outcome::Findings));
     };
     let node = args.node.as_deref().map(|node| find(framework, node)).transpose()?;

@@ -27,6 +27,9 @@ pub struct Args {
     /// The last year
     #[arg(long, value_name = "YEAR", value_parser = year)]
     to: Option<i16>,
+    /// Hold the last year against the first, without those between
+    #[arg(long)]
+    ends: bool,
     /// Whose view: self, shadow, independent, external or survey
     #[arg(long, default_value = "self", value_parser = Perspective::new)]
     perspective: Perspective,
@@ -80,7 +83,10 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         let name = format!("{} {}", framework.id, framework.version);
         ctx.say(format!("note: {key} does not take part: answered against {name}"));
     }
-    let scored = chosen.rows;
+    let mut scored = chosen.rows;
+    if args.ends && scored.len() > 2 {
+        scored.drain(1..scored.len() - 1);
+    }
     if scored.is_empty() && rounds.bad.is_empty() {
         return Err(nothing(&args));
     }

@@ -1,9 +1,8 @@
 //! Five shades of blue behind percentages; the number stands in every cell, so that the shade is
 //! never alone.
 
-use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, Format, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::utility::column_number_to_name;
+use rust_xlsxwriter::{ConditionalFormatFormula, Format, Worksheet, XlsxError};
 
 /// From which percentage on, the colour behind it, and the colour of the number: each pair has a
 /// contrast of more than 4.5 to 1.
@@ -15,17 +14,17 @@ const SHADES: [(f64, u32, u32); 5] = [
     (0.0, 0xF5_FA_FE, 0x00_00_00),
 ];
 
-/// Shades the numbers of a column.
+/// Shades the numbers of a column. A spreadsheet takes an empty cell for 0 when it compares: what has
+/// no value has no shade.
 pub fn shade(sheet: &mut Worksheet, column: u16, rows: u32) -> Result<(), XlsxError> {
-    let mut above = 100.000_001;
+    let cell = format!("{}2", column_number_to_name(column));
     for (from, behind, number) in SHADES {
         let format = Format::new().set_background_color(behind).set_font_color(number);
-        let rule = ConditionalFormatCell::new()
-            .set_rule(ConditionalFormatCellRule::Between(from, above))
+        let rule = ConditionalFormatFormula::new()
+            .set_rule(format!("=AND(ISNUMBER({cell}),{cell}>={from})").as_str())
             .set_format(format)
             .set_stop_if_true(true);
         sheet.add_conditional_format(1, column, rows, column, &rule)?;
-        above = from;
     }
     Ok(())
 }

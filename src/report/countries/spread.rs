@@ -53,6 +53,40 @@ pub fn distribution(matrix: &Matrix<'_>, places: &[usize]) -> Table {
     }
 }
 
+/// How all countries are spread, or how those of each group are.
+pub fn spreads(matrix: &Matrix<'_>, places: &[usize], peers: &[PeerGroup]) -> Vec<Table> {
+    let of = |group: &PeerGroup| {
+        let only = matrix.only(|country| group.has(country));
+        let table = distribution(&only, places);
+        Table { title: format!("{}: {}", group.name, table.title), ..table }
+    };
+    if peers.is_empty() {
+        vec![distribution(matrix, places)]
+    } else {
+        peers.iter().map(of).collect()
+    }
+}
+
+/// How much of a group takes part, and what is not certain about it.
+pub fn membership(group: &PeerGroup, has: impl Fn(&Country) -> bool) -> Vec<String> {
+    let without: Vec<&str> =
+        group.members.iter().filter(|c| !has(c)).map(Country::as_str).collect();
+    let there = group.members.len() - without.len();
+    let name = &group.name;
+    let missing = if without.is_empty() {
+        String::new()
+    } else {
+        format!("; without an assessment: {}", without.join(", "))
+    };
+    let mut said = vec![format!("{name}: {there} of {} take part{missing}", group.members.len())];
+    if !group.uncertain.is_empty() {
+        let names: Vec<&str> = group.uncertain.iter().map(Country::as_str).collect();
+        let names = names.join(", ");
+        said.push(format!("{name}: the sources do not settle whether these belong: {names}"));
+    }
+    said
+}
+
 /// The fewest countries that have quartiles.
 const LEAST: usize = 4;
 

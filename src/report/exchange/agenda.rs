@@ -1,6 +1,6 @@
 //! A proposal for the agenda: sessions by topic, in times at which no country is needed twice.
 
-use super::{country, form_text, offered, sought, topic_name};
+use super::{brief, country, form_text, sought, topic_name};
 use crate::analysis::exchange::{Exchange, Match, OfferSource, Session};
 use crate::domain::Country;
 use crate::report::table::{Cell, Column, Table};
@@ -54,7 +54,7 @@ fn gives(exchange: &Exchange<'_>, found: &Match) -> Option<(String, String)> {
         }
         OfferSource::Derived { .. } => String::new(),
     };
-    let what = offered(offer);
+    let what = brief(offer);
     let what = if forms.is_empty() { what } else { format!("{what} ({forms})") };
     Some((country(offer.scored), what))
 }

@@ -5,34 +5,41 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::agenda::sessions_of;
 use super::{country, topic_name};
 use crate::analysis::Scored;
-use crate::analysis::exchange::{Exchange, OfferSource, Session, topic_of};
+use crate::analysis::exchange::{Exchange, OfferSource, Session, Topic, topic, topic_at};
 use crate::domain::Country;
 use crate::report::table::{Cell, Column, Table};
 
 /// What is offered and sought on one topic.
 #[derive(Default)]
 struct Stall {
+    /// The topic's place in the framework of one who seeks.
+    place: usize,
     name: String,
     written: BTreeSet<String>,
     derived: BTreeSet<String>,
     seek: BTreeSet<String>,
-    together: u32,
+    /// Requests that are about it, and those of them that have a partner.
+    sought: u32,
+    met: u32,
 }
 
 /// Who offers and who seeks, by topic; topics on which nobody seeks anything are left out.
 pub fn market(exchange: &Exchange<'_>) -> Table {
-    let mut stalls: BTreeMap<(&str, usize), Stall> = BTreeMap::new();
-    for request in &exchange.requests {
+    let mut stalls: BTreeMap<Topic<'_>, Stall> = BTreeMap::new();
+    for (at, request) in exchange.requests.iter().enumerate() {
+        let met = exchange.matches.iter().any(|m| m.together && m.request == at);
         for place in topics(request.scored, &request.about) {
-            let key = (request.scored.framework.id.as_str(), place);
-            let stall = stalls.entry(key).or_default();
+            let stall = stalls.entry(topic(request.scored.framework, place)).or_default();
+            stall.place = place;
             stall.name = topic_name(request.scored, place);
             stall.seek.insert(country(request.scored));
+            stall.sought += 1;
+            stall.met += u32::from(met);
         }
     }
     for offer in &exchange.offers {
         for place in topics(offer.scored, &offer.about) {
-            let key = (offer.scored.framework.id.as_str(), place);
+            let key = topic(offer.scored.framework, place);
             let Some(stall) = stalls.get_mut(&key) else { continue };
             let list = match offer.source {
                 OfferSource::Written(_) => &mut stall.written,
@@ -41,12 +48,9 @@ pub fn market(exchange: &Exchange<'_>) -> Table {
             list.insert(country(offer.scored));
         }
     }
-    for found in exchange.matches.iter().filter(|m| m.together) {
-        let Some(request) = exchange.requests.get(found.request) else { continue };
-        let place = topic_of(request.scored.framework, found, &request.about);
-        let key = (request.scored.framework.id.as_str(), place);
-        stalls.entry(key).or_default().together += 1;
-    }
+    let mut stalls: Vec<(Topic<'_>, Stall)> = stalls.into_iter().collect();
+    // Framework by framework, in the order of its tree.
+    stalls.sort_by(|((a, _), x), ((b, _), y)| (a, x.place).cmp(&(b, y.place)));
     let row = |stall: &Stall| {
         let derived: Vec<&str> =
             stall.derived.difference(&stall.written).map(String::as_str).collect();
@@ -55,7 +59,8 @@ pub fn market(exchange: &Exchange<'_>) -> Table {
             Cell::text(list(&stall.seek)),
             Cell::text(list(&stall.written)),
             Cell::text(derived.join(", ")),
-            Cell::count(stall.together),
+            Cell::count(stall.sought),
+            Cell::count(stall.met),
         ]
     };
     Table {
@@ -65,12 +70,16 @@ pub fn market(exchange: &Exchange<'_>) -> Table {
             Column::text("seek", "Who seeks"),
             Column::text("written", "Who offers"),
             Column::text("derived", "Who could be asked"),
-            Column::number("together", "Brought together"),
+            Column::number("sought", "Requests"),
+            Column::number("met", "With a partner"),
         ],
-        rows: stalls.values().map(row).collect(),
+        rows: stalls.iter().map(|(_, stall)| row(stall)).collect(),
         notes: vec![
             "who could be asked: level 3 or more on evidence of grade E3 or more, and no offer that \
              somebody wrote"
+                .into(),
+            "a request about several topics stands under each of them, and its partner may come with \
+             an offer on another one"
                 .into(),
         ],
     }
@@ -120,7 +129,7 @@ pub fn countries(exchange: &Exchange<'_>, sessions: &[Session]) -> Table {
 }
 
 fn topics(scored: Scored<'_>, about: &[usize]) -> BTreeSet<usize> {
-    about.iter().map(|at| crate::analysis::exchange::topic_at(scored.framework, *at)).collect()
+    about.iter().map(|at| topic_at(scored.framework, *at)).collect()
 }
 
 fn list(names: &BTreeSet<String>) -> String {

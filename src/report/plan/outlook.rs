@@ -5,7 +5,8 @@ use crate::analysis::plan::outlook::{Basis, Left, Outlook};
 use crate::report::table::{Cell, Column, Table};
 use crate::report::words::{assessment_label, indented};
 
-/// The scores of the nodes down to a depth, now and at the end of each year of the plan.
+/// The scores of the nodes down to a depth, and of every other one that the plan moves with those above
+/// it, now and at the end of each year of the plan.
 pub fn outlook(scored: Scored<'_>, found: &Outlook<'_>, depth: usize) -> Table {
     let mut columns = vec![
         Column::text("code", "No."),
@@ -18,12 +19,14 @@ pub fn outlook(scored: Scored<'_>, found: &Outlook<'_>, depth: usize) -> Table {
             .iter()
             .map(|(year, _)| Column::number(&year.to_string(), &format!("end {year}"))),
     );
+    let touched = touched(scored, found);
     let shown = scored.framework.nodes().iter().enumerate();
-    let shown = shown.filter(|(_, node)| node.depth <= depth && node.group().is_some());
+    let shown =
+        shown.filter(|(at, node)| touched[*at] || node.depth <= depth && node.group().is_some());
     let row = |(at, node): (usize, &crate::domain::Node)| {
         let mark = if scored.scores.at(at).withheld { " w" } else { "" };
         let mut cells = vec![
-            Cell::text(&*node.code),
+            Cell::text(if node.question().is_some() { node.label() } else { &node.code }),
             Cell::text(indented(node, 0)),
             Cell::number(found.now[at], 2).marked(mark),
         ];
@@ -39,6 +42,40 @@ pub fn outlook(scored: Scored<'_>, found: &Outlook<'_>, depth: usize) -> Table {
     }
 }
 
+/// Whether the value of a node is another one at the end of some year.
+fn moves(found: &Outlook<'_>, at: usize) -> bool {
+    found.years.iter().any(|(_, values)| values[at] != found.now[at])
+}
+
+/// The nodes that the plan moves, and all above them.
+fn touched(scored: Scored<'_>, found: &Outlook<'_>) -> Vec<bool> {
+    let mut touched = vec![false; scored.framework.nodes().len()];
+    for at in (0..touched.len()).filter(|at| moves(found, *at)) {
+        let mut here = Some(at);
+        while let Some(place) = here.filter(|place| !touched[*place]) {
+            touched[place] = true;
+            here = scored.framework.node(place).parent;
+        }
+    }
+    touched
+}
+
+/// Groups that stay where they are although something right below them rises.
+fn held(scored: Scored<'_>, found: &Outlook<'_>) -> Option<String> {
+    let holds = |at: &usize| {
+        let below = &scored.framework.node(*at).children;
+        !moves(found, *at) && below.iter().any(|child| moves(found, *child))
+    };
+    let names: Vec<&str> =
+        (0..found.now.len()).filter(holds).map(|at| scored.framework.node(at).label()).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "stays where it is, because by its rule something else below it decides: {}",
+            names.join(", ")
+        )
+    })
+}
+
 /// What a reader must know to read the outlook rightly.
 pub fn outlook_notes(scored: Scored<'_>, found: &Outlook<'_>) -> Vec<String> {
     let what = match found.basis {
@@ -50,6 +87,7 @@ pub fn outlook_notes(scored: Scored<'_>, found: &Outlook<'_>) -> Vec<String> {
              stays as it is, and evidence follows",
         found.counted
     )];
+    notes.extend(held(scored, found));
     if scored.scores.nodes().iter().any(|node| node.withheld) {
         notes.push(
             "w = not a finding: too few questions are answered, or an open one decides".into(),

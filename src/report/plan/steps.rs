@@ -14,8 +14,15 @@ pub fn verdict(scored: Scored<'_>, wish: &Wish, found: &Found) -> Vec<String> {
     let score = |value: Option<f64>| value.map_or_else(|| "no score".into(), |v| shown(v, 3));
     let mut lines = Vec::new();
     let now = format!("{} stands at {}", node.name, score(found.now));
-    let best =
-        |path: &Path| format!("{} points of cost buy at best {}", path.cost, score(path.reached));
+    let best = |path: &Path| match wish.budget {
+        Some(budget) if path.steps.is_empty() => format!("{budget} points of cost buy no step up"),
+        Some(budget) if path.cost < budget => format!(
+            "a budget of {budget} points buys at best {}, for which {} are enough",
+            score(path.reached),
+            path.cost
+        ),
+        _ => format!("{} points of cost buy at best {}", path.cost, score(path.reached)),
+    };
     match (wish.target, &found.cheapest, wish.budget) {
         (None, ..) => lines.push(format!("{now}; {}", best(&found.best))),
         (Some(target), None, _) => lines.push(format!(

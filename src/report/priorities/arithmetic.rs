@@ -24,7 +24,7 @@ pub fn arithmetic(scored: Scored<'_>, list: &Priorities<'_>) -> Table {
             Cell::number(item.hanlon_rank.map(f64::from), 0),
             Cell::number(item.rank_by_p.map(f64::from), 0),
             Cell::text(interval(item)),
-            Cell::count(item.interval.map_or(0, |interval| interval.upper_half)),
+            Cell::number(item.interval.map(|interval| f64::from(interval.upper_half)), 0),
         ]
     };
     Table {

@@ -62,11 +62,13 @@ pub fn changes(series: &Series<'_>, step: usize, which: Which) -> Option<Table> 
     let all = || series.lines.iter().filter_map(|l| l.steps.get(step));
     let mut notes = Vec::new();
     if which == Which::Moved {
-        let quiet = |s: &&Step| s.movement.is_some_and(|m| !which.takes(m, s));
-        let left = all().filter(quiet).count();
-        notes.push(format!(
-            "{left} questions stayed as they were, or are not answered in both years"
-        ));
+        let count = |movement| all().filter(|s| s.movement == Some(movement)).count();
+        let (same, open) = (count(Movement::Same), count(Movement::Unanswered));
+        let open = match open {
+            0 => String::new(),
+            open => format!("; not answered in both years: {open}"),
+        };
+        notes.push(format!("{from} to {to}: {same} questions stayed as they were{open}"));
     }
     // Of a group the counts are sums: the questions alone are counted here.
     let moved = || all().filter(|s| s.movement.is_some());
@@ -74,8 +76,8 @@ pub fn changes(series: &Series<'_>, step: usize, which: Which) -> Option<Table> 
     if unexplained > 0 {
         let progress = moved().filter(|s| s.reasons.progress > 0).count();
         notes.push(format!(
-            "progress for real performance: {progress}; no reason given: {unexplained}, not counted \
-             as progress"
+            "{from} to {to}: progress for real performance: {progress}; no reason given: \
+             {unexplained}, not counted as progress"
         ));
     }
     Some(Table {

@@ -75,8 +75,8 @@ impl What {
                 ..selection(Years::Between(key.year, key.year))
             }]),
             Self::Years => Wanted::Years(selection(Years::All)),
-            Self::Countries => Wanted::Countries(choice),
-            Self::Exchange => Wanted::Exchange(choice),
+            Self::Countries => Wanted::Countries(choice.into()),
+            Self::Exchange => Wanted::Exchange(choice, Editions::Record),
         }
     }
 }

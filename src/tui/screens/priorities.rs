@@ -4,7 +4,8 @@ use crate::analysis::priorities::{Item, priorities};
 use crate::domain::Framework;
 use crate::domain::{Change, Entry, EntryKind, Priority};
 use crate::report::priorities::{
-    FORMULA, arithmetic, class, from_to, interval, not_assessed, reasons, table, what,
+    FORMULA, arithmetic, class, from_to, interval, not_assessed, other_weights, reasons, table,
+    what,
 };
 use crate::report::{Cell, Column, Table};
 use crate::tui::action::Action;
@@ -47,8 +48,10 @@ pub struct RankedLine {
     pub rank: String,
     /// The best and the worst rank under other weights.
     pub interval: String,
-    /// Whether it is in the upper half whatever the weights.
+    /// Whether the rank survives other weights.
     pub survives: bool,
+    /// The same in words.
+    pub weights: &'static str,
     /// What the group wrote, or the question.
     pub what: String,
     /// The level that counts and the target.
@@ -94,6 +97,7 @@ impl Ranked {
                 rank: cell(rank).to_owned(),
                 interval: interval(item),
                 survives: item.survives,
+                weights: other_weights(item),
                 what: what(scored, item),
                 level: from_to(scored, item),
                 p: cell(p).to_owned(),

@@ -97,13 +97,9 @@ fn details(
     let styles = (theme.strong, theme.text);
     let mut lines = Vec::new();
     lines.extend(labelled("Why", 10, &line.reasons, room, styles));
-    let weights = if line.survives {
-        "survives: in the upper half of the list whatever the weights (!)"
-    } else {
-        "does not survive other weights: not in the upper half of the list with all of them"
-    };
     if !line.interval.is_empty() {
-        let text = format!("{}; {weights}", line.interval);
+        let mark = if line.survives { " (!)" } else { "" };
+        let text = format!("{}; under other weights: {}{mark}", line.interval, line.weights);
         lines.extend(labelled("Range", 10, &text, room, styles));
     }
     lines.extend(labelled("Question", 10, &node.name, room, styles));
