@@ -16,8 +16,18 @@ pub struct Bench {
 }
 
 impl Bench {
+    /// For a session whose disk is simulated: wherever it is quick.
     pub fn new() -> Result<Self> {
-        let folder = tempfile::tempdir()?;
+        Self::in_folder(tempfile::tempdir()?)
+    }
+
+    /// For the real program, on the disk that the tests are built on. In memory a file is written
+    /// so fast that hardly a kill comes in between, and a store that is broken goes unnoticed.
+    pub fn on_disk() -> Result<Self> {
+        Self::in_folder(tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?)
+    }
+
+    fn in_folder(folder: tempfile::TempDir) -> Result<Self> {
         let root = folder.path();
         fs::create_dir_all(root.join("frameworks"))?;
         let tiny = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents/tiny.toml");

@@ -14,10 +14,10 @@ const TOGETHER: usize = 20;
 /// Kills so often; gives how many lines were acknowledged, and what was lost or torn first.
 fn kills(who: Who, count: usize, dice: &mut Dice) -> Result<(usize, Option<String>)> {
     let mut acknowledged = 0;
-    let mut bench = Bench::new()?;
+    let mut bench = Bench::on_disk()?;
     for kill in 0..count {
         if kill % TOGETHER == 0 {
-            bench = Bench::new()?;
+            bench = Bench::on_disk()?;
         }
         let from = 1 + (kill % TOGETHER) * 1000;
         let after = Duration::from_micros(dice.below(30_000));
@@ -34,7 +34,7 @@ fn kills(who: Who, count: usize, dice: &mut Dice) -> Result<(usize, Option<Strin
 #[test]
 fn broken_stores_are_caught() -> Result<()> {
     for way in ["plain-write", "late-journal"] {
-        let (_, caught) = kills(Who::Broken(way), 100, &mut Dice::new(7))?;
+        let (_, caught) = kills(Who::Broken(way), 1_000, &mut Dice::new(7))?;
         let Some(wrong) = caught else { anyhow::bail!("{way} went unnoticed") };
         println!("{way}: {wrong}");
     }

@@ -26,7 +26,7 @@ fn in_field_or_conflict(bench: &Bench, question: &str) -> Result<()> {
 fn two_writers_lose_nothing() -> Result<()> {
     let count = rounds(10, 200, 1000);
     for round in 0..count {
-        let bench = Bench::new()?;
+        let bench = Bench::on_disk()?;
         // In every third round both write the same fields.
         let (one, other) = if round % 3 == 0 { ("c", "c") } else { ("b", "d") };
         let first = bench.start(Who::Program, one, 1, CHANGES)?;
@@ -59,7 +59,7 @@ fn two_writers_lose_nothing() -> Result<()> {
 /// saves and leaves. Nothing of the first is lost, and nothing newer is overwritten by it.
 #[test]
 fn what_one_of_two_recorded_before_a_crash_is_offered_when_both_have_gone() -> Result<()> {
-    let bench = Bench::new()?;
+    let bench = Bench::on_disk()?;
     let before = stocktake::store::text_digest(&std::fs::read_to_string(bench.file())?);
     let mut other = bench.workspace.edit(&bench.key)?;
     other.apply(&step(1))?;
