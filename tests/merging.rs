@@ -7,6 +7,8 @@ mod support;
 mod command;
 #[path = "merging/edits.rs"]
 mod edits;
+#[path = "merging/fields.rs"]
+mod fields;
 #[path = "merging/git.rs"]
 mod git;
 #[path = "merging/laws.rs"]
@@ -19,5 +21,7 @@ mod merges;
 mod packets;
 #[path = "merging/page.rs"]
 mod page;
+#[path = "merging/rules.rs"]
+mod rules;
 #[path = "checks/tiny.rs"]
 mod tiny;

@@ -62,6 +62,9 @@ struct Expected {
     lowest: Option<f64>,
     highest: Option<f64>,
     withheld: Option<bool>,
+    unknown: Option<u32>,
+    not_applicable: Option<u32>,
+    no_coverage: bool,
 }
 
 #[test]
@@ -119,6 +122,14 @@ fn run(scenario: &Scenario) -> Result<()> {
             let label = report::label(&framework, node, score.value.context("no value")?);
             ensure!(label == *wanted, "{id}: the label is {label}, not {wanted}");
         }
+        for (what, wanted, got) in [
+            ("not known", expected.unknown, score.unknown),
+            ("not applicable", expected.not_applicable, score.not_applicable),
+        ] {
+            ensure!(wanted.is_none_or(|wanted| wanted == got), "{id}: {got} are {what}");
+        }
+        let coverage = score.coverage();
+        ensure!(!expected.no_coverage || coverage.is_none(), "{id}: {coverage:?} of nothing");
         if let Some(wanted) = expected.withheld {
             ensure!(score.withheld == wanted, "{id}: withheld is {}", score.withheld);
         }

@@ -38,6 +38,8 @@ mod tests {
         for (value, decimals, expected) in [
             (2.5, 0, 3.0),
             (28.5, 0, 29.0),
+            // So large that there are no halves any more.
+            (9_007_199_254_740_991.0, 0, 9_007_199_254_740_991.0),
             (74.35, 1, 74.4),
             (-2.5, 0, -2.0),
             (1.0, 3, 1.0),

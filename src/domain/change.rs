@@ -283,3 +283,6 @@ fn take<T>(
     let at = list.iter().position(is)?;
     Some(Change::Put { entry: wrap(list.remove(at)), at })
 }
+
+#[cfg(test)]
+mod tests;

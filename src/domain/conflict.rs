@@ -150,3 +150,6 @@ impl fmt::Display for Claim {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -147,6 +147,7 @@ impl Field {
                 let field = named_head(self.key);
                 let text = match (field, value) {
                     (HeaderField::Population, Value::Number(number)) => number.to_string(),
+                    (HeaderField::Population, Value::Text(_)) => return Err(self.wrong()),
                     _ => value.as_text(self)?,
                 };
                 Ok(Change::Header(field, text))
