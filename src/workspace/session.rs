@@ -177,11 +177,6 @@ impl Session {
         !self.undo.is_empty()
     }
 
-    /// Whether there is a step to redo.
-    pub fn can_redo(&self) -> bool {
-        !self.redo.is_empty()
-    }
-
     /// Applies changes as one step, with what has to follow them (see
     /// [`Assessment::stale_reasons`]). When this returns `Ok`, they are on disk, in the journal, and
     /// the file is being saved; unless nobody waits ([`Session::without_waiting`]).

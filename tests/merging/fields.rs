@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use stocktake::domain::limits;
 use stocktake::domain::{
-    Assessment, Change, EntryKind, Field, Framework, Grade, Holder, MergeError, Selection, Side,
-    Value, Verdict, merge, mergeable,
+    Assessment, Boxed, Change, Entry, EntryKind, Field, Framework, Grade, Holder, MergeError,
+    NoteKind, Selection, Side, Value, Verdict, merge, mergeable,
 };
 use stocktake::store::{read_assessment, read_framework};
 
@@ -236,5 +237,67 @@ fn only_two_answers_to_the_same_framework_are_merged() -> Result<()> {
             ensure!(merged.is_err(), "{a} and {b}");
         }
     }
+    Ok(())
+}
+
+#[test]
+fn the_words_of_an_entry_are_those_that_its_fields_take() -> Result<()> {
+    let (f, a) = settled()?;
+    let listed = [EntryKind::Target, EntryKind::Action, EntryKind::Duty, EntryKind::Treaty];
+    let (mut with_words, mut free, mut taken_away) = (0, 0, 0);
+    for holder in holders(&a) {
+        let Holder::Entry(kind, _) = &holder else { continue };
+        if !listed.contains(kind) {
+            continue;
+        }
+        for key in Entry::keys(*kind) {
+            let field = Field::new(holder.clone(), key).context("a field")?;
+            let words = Entry::words(*kind, key);
+            for word in &words {
+                let value = Value::Text((*word).into());
+                let after =
+                    set(&f, &a, &field, &value).with_context(|| format!("{field}: {word}"))?;
+                ensure!(field.get(&after) == value, "{field}: {word}");
+            }
+            let other = field.change(&a, &Value::Text("no such word".into()));
+            let closed = other.as_ref().is_err_and(|why| why.contains("take one of"));
+            ensure!(closed != words.is_empty(), "{field} takes {words:?} and says {other:?}");
+            // What an entry cannot do without is not taken away.
+            let without = set(&f, &a, &field, &Value::Nothing);
+            let stays = without.as_ref().is_none_or(|a| field.get(a) != Value::Nothing);
+            let needed = Entry::needed(*kind).contains(key);
+            ensure!(stays || !needed, "{field} is needed, and can be taken away");
+            taken_away += usize::from(!needed && !stays);
+            with_words += usize::from(!words.is_empty());
+            free += usize::from(words.is_empty());
+        }
+    }
+    ensure!(with_words >= 10 && free >= 10, "{with_words} with words, {free} without");
+    ensure!(taken_away >= 20, "{taken_away} can be taken away");
+    Ok(())
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused_wherever_it_stands() -> Result<()> {
+    let (f, a) = settled()?;
+    let long = |more: usize| "x".repeat(limits::TEXT_BYTES + more);
+    let one = || id("one");
+    let offered = |text: String| {
+        let mut offer = a.offers[0].clone();
+        offer.languages.push(text);
+        Change::put(Entry::Offer(offer))
+    };
+    let makers: [&dyn Fn(String) -> Change; 4] = [
+        &offered,
+        &|reason| Change::verdict(&one(), Some(Verdict::NotApplicable { reason })),
+        &|text| Change::Text(one(), Boxed::Claim, text),
+        &|text| Change::Notes(id("domain"), NoteKind::Lessons, vec!["short".into(), text]),
+    ];
+    for make in makers {
+        ensure!(make(long(0)).allowed(&a, &f).is_ok());
+        ensure!(make(long(1)).allowed(&a, &f).is_err());
+    }
+    let blank = Change::verdict(&one(), Some(Verdict::NotApplicable { reason: " ".into() }));
+    ensure!(blank.allowed(&a, &f).is_err_and(|why| why.contains("only with a reason")));
     Ok(())
 }

@@ -3,8 +3,8 @@
 
 use anyhow::{Context, Result, ensure};
 use stocktake::domain::{
-    Answer, Assessment, Boxed, Change, Choice, Entry, Field, Framework, Holder, Merged, NoteKind,
-    Priority, Side, Value, Verdict, merge,
+    Answer, Assessment, Boxed, Change, Choice, Entry, Field, Framework, Holder, Id, Merged,
+    NoteKind, Offer, Priority, Side, Value, Verdict, merge,
 };
 
 use crate::edits::id;
@@ -204,5 +204,54 @@ fn a_third_value_settles_a_conflict_and_choosing_what_stands_only_takes_it_off()
     ensure!(answer == &Answer { verdict: Some(Verdict::Scored(1.0)), ..Answer::default() });
     let field = Field::new(Holder::Answer(id("a.1")), Field::VERDICT).context("a field")?;
     ensure!(disputed.conflicts[0].field == field);
+    Ok(())
+}
+
+/// Two entries that two people made under one id are told apart by a few digits, also where the id is
+/// as long as an id can be.
+#[test]
+fn a_long_id_that_two_people_took_is_cut_for_the_digits_that_tell_them_apart() -> Result<()> {
+    let room = Room::new(&[])?;
+    for length in [1, 55, 56, Id::MAX] {
+        let name = "x".repeat(length);
+        let with = |title: &str| {
+            let offer = Offer {
+                id: id(&name),
+                title: title.into(),
+                about: Vec::new(),
+                forms: Vec::new(),
+                languages: Vec::new(),
+                contact: String::new(),
+                lesson: String::new(),
+                conditions: String::new(),
+            };
+            room.edited(&room.base, &[Change::put(Entry::Offer(offer))])
+        };
+        let merged = room.merge([&room.base, &with("One"), &with("Two")])?;
+        let ids: Vec<&str> = merged.assessment.offers.iter().map(|o| o.id.as_str()).collect();
+        let kept = &name[..length.min(Id::MAX - 9)];
+        let other = ids.iter().find(|id| **id != name).context("another id")?;
+        ensure!(ids.len() == 2 && ids.contains(&name.as_str()), "{ids:?}");
+        ensure!(other.len() == kept.len() + 9 && other.starts_with(kept), "{ids:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_conflict_is_put_on_record_once_and_never_beside_an_answer_that_counts() -> Result<()> {
+    let room = Room::new(&[level_of(2.0)])?;
+    let disputed = room.disputed(3.0, 4.0)?;
+    let conflict = disputed.conflicts.first().context("a conflict")?;
+    let dispute = || Change::Dispute { conflict: Box::new(conflict.clone()), at: 0 };
+    let why = |a: &Assessment| dispute().allowed(a, &room.framework).err().unwrap_or_default();
+    ensure!(why(&disputed).contains("on record already"), "{}", why(&disputed));
+    ensure!(why(&room.base).contains("counts"), "{}", why(&room.base));
+    let open = room.edited(&room.base, &[Change::verdict(&id("a.1"), None)]);
+    assert_eq!(why(&open), "");
+    // About another field of the answer that counts there is no such rule.
+    let mut about_text = conflict.clone();
+    about_text.field = Field::new(Holder::Answer(id("a.1")), "claim").context("a field")?;
+    let change = Change::Dispute { conflict: Box::new(about_text), at: 0 };
+    ensure!(change.allowed(&room.base, &room.framework).is_ok());
     Ok(())
 }

@@ -12,12 +12,8 @@ pub(super) fn merge(base: &[String], ours: &[String], theirs: &[String]) -> Vec<
         return theirs.to_vec();
     }
     let [base, ours, theirs] = [base, ours, theirs].map(once);
-    // Where an element was in the base, either side may take it out; where it was not, either may
-    // add it.
-    let kept = |mark: &&str| {
-        let (in_ours, in_theirs) = (ours.contains(mark), theirs.contains(mark));
-        if base.contains(mark) { in_ours && in_theirs } else { in_ours || in_theirs }
-    };
+    // What was in the base either side may take out; what was not, either may add.
+    let kept = |mark: &&str| ours.contains(mark) && theirs.contains(mark);
     let [old, old_ours, old_theirs] =
         [&base, &ours, &theirs].map(|list| only(list, |mark| base.contains(mark) && kept(mark)));
     let [new_ours, new_theirs] =

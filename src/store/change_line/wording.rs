@@ -214,7 +214,7 @@ fn describe(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::read_change;
-    use super::{KEYS, Takes};
+    use super::{KEYS, Takes, describe};
 
     /// A line, the column that is named, and what is said of it.
     const WRONG: [(&str, usize, &str); 16] = [
@@ -265,5 +265,11 @@ mod tests {
         let unknown = serde_json::from_str::<super::super::Line>("{\"x\": 1}").unwrap_err();
         let fields = unknown.to_string().matches('`').count() / 2 - 1;
         assert_eq!(fields, KEYS.len(), "{unknown}");
+    }
+
+    #[test]
+    fn a_long_value_is_not_repeated_to_its_end() {
+        assert_eq!(describe(&"x".repeat(38).into()), format!("the text \"{}\"", "x".repeat(38)));
+        assert_eq!(describe(&"x".repeat(39).into()), format!("the text \"{}...", "x".repeat(39)));
     }
 }

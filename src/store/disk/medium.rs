@@ -142,6 +142,20 @@ mod tests {
         let share = Medium { weak: named(0xFE53_4D42), ..Medium::default() };
         assert_eq!(share.weak, Some(Weak::Network("SMB")));
         assert!(share.warning().is_some_and(|text| text.contains("network folder (SMB)")));
+        // As in linux/magic.h; that of AFS is of the kernel's own client and of the other one.
+        for (kind, name) in [
+            (0x6969, "NFS"),
+            (0x517B, "SMB"),
+            (0xFF53_4D42, "CIFS"),
+            (0x0102_1997, "9P"),
+            (0x00C3_6400, "Ceph"),
+            (0x5346_414F, "AFS"),
+            (0x6B41_4653, "AFS"),
+            (0x7375_7245, "Coda"),
+        ] {
+            assert_eq!(named(kind), Some(Weak::Network(name)));
+        }
+        assert_eq!(named(0x2011_BAB0), Some(Weak::NoJournal("exFAT")));
         let stick = Medium { weak: named(0x4D44), ..Medium::default() };
         assert!(stick.warning().is_some_and(|text| text.contains("FAT medium")));
         assert_eq!(named(0xEF53), None, "ext4 keeps a journal");

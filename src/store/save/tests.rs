@@ -52,3 +52,12 @@ fn keeps_the_mode_follows_a_link_and_refuses_a_second_name() -> anyhow::Result<(
     assert_eq!((fs::read(&real)?, fs::read_dir(folder.path())?.count()), (b"two".to_vec(), 2));
     Ok(())
 }
+
+#[test]
+fn a_file_that_somebody_took_away_is_written_again() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("self.toml");
+    save(&RealDisk, &path, b"two", Expected::Content(b"one"))?;
+    assert_eq!((fs::read(&path)?, fs::read_dir(folder.path())?.count()), (b"two".to_vec(), 1));
+    Ok(())
+}
