@@ -114,6 +114,76 @@ fn a_new_document_reads_back_as_the_same_assessment() -> Result<()> {
     Ok(())
 }
 
+/// Numbers, quotes and the space around them: what says the same is not written again.
+#[test]
+fn what_was_not_changed_keeps_the_spelling_that_a_person_gave_it() -> Result<()> {
+    let text = r#"country = 'XAA'
+year = 2025
+perspective = "self"
+population = 1_000
+
+[framework]
+id = 'tiny'
+version = "1"
+
+[answers."b"]
+level = 3.0
+parked = true # to be seen
+sources = [ 'e' , "f" ]
+claim = 'as "they" say'
+missing = """
+two
+lines"""
+
+[[evidence]]
+id = 'e'
+kind = 'survey'
+title = 'A survey'
+confidential = true
+
+[[evidence]]
+id = "f"
+kind = "survey"
+title = "Another"
+
+[[priorities]]
+id = "p"
+question = "b"
+title = 'Raise it'
+target = 4.0
+impact = [ 5.0, 4 ]
+legal = true
+"#;
+    let framework = folder("tiny.toml");
+    let framework = read_framework(&framework, &read_text(&framework)?)?;
+    let (mut assessment, warnings) = read_assessment(Path::new("self.toml"), &key()?, text)?;
+    ensure!(warnings.is_empty(), "{}", warnings[0]);
+    let mut document = Document::parse(text).map_err(anyhow::Error::msg)?;
+    for line in [
+        r#"{"question": "b", "agreed_by": "all"}"#,
+        r#"{"country_name": "Aravia"}"#,
+        r#"{"put": "evidence", "entry": {"id": "e", "kind": "survey", "title": "A survey", "confidential": true, "page": "3"}}"#,
+        r#"{"put": "priorities", "entry": {"id": "p", "question": "b", "title": "Raise it", "target": 4, "impact": [5, 4], "legal": true, "note": "n"}}"#,
+    ] {
+        for change in read_change(line).map_err(anyhow::Error::msg)? {
+            assessment.apply(&framework, &change).map_err(anyhow::Error::msg)?;
+            document.sync(&assessment, &framework, &change.part());
+        }
+    }
+    let after = document.text();
+    let lines: Vec<&str> = after.lines().collect();
+    for line in text.lines() {
+        ensure!(
+            lines.contains(&line),
+            "{line} has another spelling now:
+{after}"
+        );
+    }
+    // One line for each change, and the sector, which an entry that is put anew says.
+    assert_eq!(lines.len(), text.lines().count() + 5, "{after}");
+    Ok(())
+}
+
 /// Lists keep their order in a file whose sections stand in an order of its own.
 #[test]
 fn a_new_first_entry_comes_first_in_the_file() -> Result<()> {

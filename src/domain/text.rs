@@ -5,7 +5,6 @@
 //! escape such as `<U+202E>` that a person can see.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use super::limits::MARKS_PER_CHARACTER;
 
@@ -62,12 +61,6 @@ impl<'a> Visible<'a> {
     /// The lines, each of them safe to show.
     pub fn lines(&self) -> impl Iterator<Item = Cow<'a, str>> {
         self.0.split('\n').map(|line| visible(line.strip_suffix('\r').unwrap_or(line)))
-    }
-}
-
-impl fmt::Display for Visible<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&visible(self.0))
     }
 }
 

@@ -127,8 +127,7 @@ impl Cache {
         self.next.get_or_init(|| self.make_next().ok()).is_some()
     }
 
-    /// The record of a file that was read between [`Cache::begin`] and now, whose stamp was the same
-    /// before and after.
+    /// The record of a file that was read after [`Cache::begin`] and after its stamp was taken.
     pub fn record(&self, stamp: &Stamp, assessment: &Assessment, framework: &Framework) -> Fresh {
         let next = self.next.get().and_then(Option::as_ref);
         let settled = next.is_some_and(|next| stamp.is_settled(&next.since));

@@ -242,14 +242,13 @@ impl Workspace {
             }
         }
         cache.begin();
-        // Only from here on: what happens to the file after `begin` shows in its stamp.
-        let before = Stamp::of(&path);
+        // Taken before the file is read: what happens to it after `begin` gives it another stamp, and
+        // a record of this one is never found again.
+        let stamp = Stamp::of(&path);
         let read = self.read(key);
-        let record = match (&read, before) {
-            (Ok(opened), Some(before))
-                if opened.warnings.is_empty() && Stamp::of(&path) == Some(before) =>
-            {
-                cache.record(&before, &opened.assessment, &opened.framework)
+        let record = match (&read, stamp) {
+            (Ok(opened), Some(stamp)) if opened.warnings.is_empty() => {
+                cache.record(&stamp, &opened.assessment, &opened.framework)
             }
             _ => Fresh::None,
         };
