@@ -179,6 +179,7 @@ def main():
     parser.add_argument("--cargo-mutants", default="cargo-mutants")
     parser.add_argument("--only", default="", help="mutants whose name contains this")
     parser.add_argument("--again", action="store_true", help="judge what was built and looked at before")
+    parser.add_argument("--skip", type=int, default=0, help="leave out the first so many")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="judge for so long at most")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     asked = parser.parse_args()
@@ -217,6 +218,7 @@ def main():
         chosen = [mutant for mutant in awake if asked.only in mutant["name"]]
         # In an order that means nothing, so that a run that is cut short is a fair sample.
         random.Random(22).shuffle(chosen)
+        chosen = chosen[asked.skip :]
         start = time.monotonic()
         end = start + 60 * asked.minutes
         in_time = lambda mutant: judge(mutant) if time.monotonic() < end else None
