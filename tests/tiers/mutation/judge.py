@@ -23,7 +23,8 @@ import weave
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
-# What starts with a clock or a terminal of its own, or takes most of the time and adds nothing.
+# Programs about the layout of the source, the documents and the words of frameworks: nothing of what
+# is broken here shows there.
 LEFT_OUT = ("architecture", "readme", "content", "authoring", "translations")
 LONGEST = 20.0
 # From here on a test is run on its own, so that the others need not wait for it.
