@@ -4,6 +4,7 @@
 //! [`Problem`]s; an [`Assessment`] is altered only by applying a [`Change`].
 
 mod answer;
+mod answers;
 mod assessment;
 mod attic;
 mod change;
@@ -34,6 +35,7 @@ mod text;
 pub mod translation;
 
 pub use answer::{Answer, Boxed, Boxes, Confidence, InPlace, ReasonOfChange, Verdict};
+pub use answers::{Answers, Code};
 pub use assessment::{Assessment, Key, NoteKind, Notes, Perspective, Pin};
 pub use attic::Attic;
 pub use change::{Change, Entry, EntryKind, HeaderField, Part};

@@ -23,7 +23,7 @@ mod translation_file;
 mod walk;
 
 pub use assessment_file::{read_assessment, read_key};
-pub use cache::{Cache, Fresh, Stamp, cache_of};
+pub use cache::{Cache, Fresh, List, Stamp, cache_of};
 pub use change_line::{read_change, write_change};
 pub use crosswalk_file::{
     CROSSWALK_ENDING, crosswalk_name, is_crosswalk, read_crosswalk, write_crosswalk,

@@ -232,7 +232,7 @@ fn carry_over(
     let (from, key) = (&earlier.framework, assessment.key.clone());
     // What two sides dispute is nobody's answer.
     let mut settled = earlier.assessment.clone();
-    settled.answers.retain(|id, _| !earlier.assessment.disputed(id));
+    settled.answers.each_mut().retain(|id, _| !earlier.assessment.disputed(id));
     let moved = migrate(&settled, from, framework, crosswalks, key).ok();
     let is_moved = moved.is_some();
     let old = &moved.map_or(settled, |migration| migration.assessment);

@@ -125,6 +125,74 @@ fn what_changed_was_added_or_went_away_is_noticed() {
     assert_eq!(Cache::open(folder.path()).len(), every - 3);
 }
 
+/// The names in folders are kept, too: whatever comes, goes or is called otherwise is noticed.
+#[test]
+fn a_folder_that_came_went_or_was_renamed_is_noticed() {
+    let (folder, workspace) = collection();
+    let root = workspace.assessments();
+    all(&workspace, Trust::Cache);
+    let listed = || -> Vec<String> {
+        let list = Cache::open(folder.path()).list(&root).expect("a list");
+        assert_eq!(list.listed.keys, workspace.list().expect("a list").keys);
+        list.listed.keys.iter().map(Key::to_string).collect()
+    };
+    let before = listed();
+    // A country, a year of another one, a file of a third.
+    let new =
+        [key(COUNTRIES, 0), key(3, YEARS), Key { perspective: Perspective::Survey, ..key(4, 1) }];
+    for key in &new {
+        let path = workspace.path_of(key);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        let text = text(key, 2.0).replace("\"self\"", &format!("\"{}\"", key.perspective));
+        fs::write(path, text).expect("written");
+        assert!(!before.contains(&key.to_string()) && listed().contains(&key.to_string()));
+        assert_eq!(differs(folder.path()), nothing());
+    }
+    fs::rename(root.join("XAC/2002"), root.join("XAC/2012")).expect("renamed");
+    assert!(
+        !listed().contains(&key(2, 1).to_string()) && listed().contains(&key(2, 11).to_string())
+    );
+    fs::rename(root.join("XAD"), root.join("XAZ")).expect("renamed");
+    assert!(
+        !listed().contains(&key(3, 1).to_string()) && listed().contains(&key(25, 1).to_string())
+    );
+    fs::remove_dir_all(root.join("XAE/2001")).expect("removed");
+    fs::remove_dir_all(root.join("XAF")).expect("removed");
+    assert!(!listed().iter().any(|key| key.starts_with("XAF") || key.starts_with("XAE/2001")));
+    // Two folders that change places are the same names in the folder above.
+    for (from, to) in [("XAG/2001", "aside"), ("XAG/2003", "XAG/2001"), ("aside", "XAG/2003")] {
+        fs::rename(root.join(from), root.join(to)).expect("renamed");
+    }
+    fs::write(root.join("XAG/2001/shadow.toml"), "").expect("written");
+    assert!(listed().contains(&"XAG/2001/shadow".to_owned()));
+    let bad = |workspace: &Workspace| all(workspace, Trust::Cache).len();
+    assert_eq!(bad(&workspace), all(&workspace, Trust::Files).len());
+    assert_eq!(differs(folder.path()), nothing());
+}
+
+/// Names that come within one tick of the clock after the folder was read.
+#[test]
+fn a_folder_that_changes_while_it_is_read_is_never_trusted() {
+    let (folder, workspace) = collection();
+    all(&workspace, Trust::Cache);
+    let shadow = Key { perspective: Perspective::Shadow, ..key(0, 0) };
+    let path = workspace.path_of(&shadow);
+    let is_there = || {
+        let kept = workspace.map_all(&Selection::all(), &|_, _| true, |o| o.assessment.key);
+        kept.expect("a list").opened.contains(&shadow)
+    };
+    for turn in 0..60 {
+        fs::write(&path, text(&shadow, 2.0).replace("\"self\"", "\"shadow\"")).expect("written");
+        assert!(is_there(), "turn {turn}");
+        fs::remove_file(&path).expect("removed");
+        assert!(!is_there(), "turn {turn}");
+    }
+    // What stands in the cache is told from what is read by its stamps: there is none for this one.
+    let cache = Cache::open(folder.path());
+    let known = |country: &str| cache.list(&workspace.assessments()).expect("a list").knew(country);
+    assert_eq!((known("XAA"), known("XAB")), (false, true));
+}
+
 /// The same length, the same times as far as a program can set them, within one tick of the clock.
 #[test]
 fn a_file_that_changes_while_the_cache_is_written_is_never_trusted() {
@@ -197,8 +265,9 @@ fn what_is_edited_or_handed_over_is_read_from_the_file() {
     assert!(cache.begin());
     let record = cache.record(&stamp, &assessment, &framework);
     assert!(matches!(record, Fresh::New(_)));
-    let listed = workspace.list().expect("a list").keys;
-    cache.close(listed.iter(), &HashMap::from([(forged.clone(), record)]));
+    let folder_of_all = workspace.assessments();
+    let list = cache.list(&folder_of_all).expect("a list");
+    cache.close(&folder_of_all, &list, &HashMap::from([(forged.clone(), record)]));
 
     assert_eq!(level(&workspace, &forged), Some(Verdict::Scored(1.0)), "a list believes it");
     assert_ne!(truth, Some(Verdict::Scored(1.0)));

@@ -1,6 +1,7 @@
 //! Whether a node means the same in two versions of a framework.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::domain::{Crosswalk, Framework, Group, Id, Node, Rule};
 
@@ -28,7 +29,7 @@ pub struct Comparison(Inner);
 enum Inner {
     /// The same content: every node is itself.
     Identical,
-    Different(Vec<Pairing>),
+    Different(Arc<[Pairing]>),
 }
 
 /// What the first framework has for a node of the second.
@@ -84,7 +85,7 @@ impl Comparison {
                 });
             }
         }
-        Self(Inner::Different(pairs))
+        Self(Inner::Different(pairs.into()))
     }
 
     /// Whether the node at a place of the second framework can be compared with the first.

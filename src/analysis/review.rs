@@ -222,7 +222,7 @@ mod tests {
         let f = framework();
         let mut a =
             assessment(&f, "XAA", 2020, &[("a1", "4 E2"), ("a3", "unknown"), ("b2", "3 E3")]);
-        a.answers.get_mut("a1").unwrap().parked = true;
+        a.answers.each_mut().get_mut("a1").unwrap().parked = true;
         let found = review(&f, &a);
         let place = |q: &str| f.find(q).unwrap();
         let unsupported =
@@ -251,10 +251,10 @@ mod tests {
                 .collect()
         };
         assert_eq!(kinds(&a), [FindingKind::MissingMark, FindingKind::NoEvidence]);
-        let b1 = a.answers.get_mut("b1").unwrap();
+        let b1 = a.answers.each_mut().get_mut("b1").unwrap();
         b1.in_place = Some(InPlace::Paper);
         b1.confidence = Some(Confidence::Guess);
-        a.answers.remove("b2");
+        a.answers.each_mut().remove("b2");
         a.evidence[1].date = None;
         a.evidence[2].stance = Stance::Against;
         assert_eq!(

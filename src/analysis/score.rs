@@ -10,8 +10,12 @@ use crate::domain::{
     Answer, Assessment, CriticalCap, Framework, Grade, Group, Id, Node, Rule, Scale, Verdict,
 };
 
+mod leaves;
+mod once;
 mod rules;
 
+use leaves::leaves;
+pub(super) use once::Once;
 pub use rules::Rules;
 
 /// The scores of one assessment, a [`NodeScore`] for each node in the framework's order.
@@ -57,36 +61,46 @@ impl Scores {
     /// the evidence for it were there; `None` supposes that the question is open.
     pub fn supposing(framework: &Framework, assessment: &Assessment, supposed: &Supposed) -> Self {
         let mut nodes = leaves(framework, assessment, supposed);
-        let roll = |pick: Pick| roll_up(framework, |at| pick(&nodes[at]));
+        let roll = |pick: Pick| {
+            // The groups are blank.
+            let mut values: Vec<_> = nodes.iter().map(pick).collect();
+            roll_up_otherwise(framework, Otherwise::default(), &mut values);
+            values
+        };
         // A bound or a claim that no question moves away from the value is not rolled up again.
-        let unless_same = |pick: Pick, value: &Vec<Option<f64>>| {
+        let unless_same = |pick: Pick| {
             let same = nodes.iter().all(|node| pick(node) == node.value);
-            if same { value.clone() } else { roll(pick) }
+            (!same).then(|| roll(pick))
         };
         let value = roll(|n| n.value);
-        let claimed = unless_same(|n| n.claimed, &value);
-        let lowest = unless_same(|n| n.lowest, &value);
-        let highest = unless_same(|n| n.highest, &value);
+        let claimed = unless_same(|n| n.claimed);
+        let lowest = unless_same(|n| n.lowest);
+        let highest = unless_same(|n| n.highest);
         for (at, node) in nodes.iter_mut().enumerate() {
+            let or_value = |other: &Option<Vec<_>>| other.as_ref().map_or(value[at], |o| o[at]);
             node.value = value[at];
-            node.claimed = claimed[at];
-            node.lowest = lowest[at];
-            node.highest = highest[at];
+            node.claimed = or_value(&claimed);
+            node.lowest = or_value(&lowest);
+            node.highest = or_value(&highest);
         }
-        for at in (1..nodes.len()).rev() {
-            let (below, parent) = (nodes[at], framework.node(at).parent.unwrap_or(0));
-            let above = &mut nodes[parent];
-            above.answered += below.answered;
-            above.applicable += below.applicable;
-            above.unknown += below.unknown;
-            above.not_applicable += below.not_applicable;
-        }
+        let completeness = framework.scoring.completeness;
+        let too_few = |node: &NodeScore| {
+            node.answered < node.applicable && node.coverage().is_some_and(|c| c < completeness)
+        };
         for node in &mut nodes {
-            node.withheld = node.coverage().is_some_and(|c| c < framework.scoring.completeness);
+            node.withheld = too_few(node);
         }
         // From the back, so that a group knows of the groups below it.
-        for at in (0..nodes.len()).rev() {
-            nodes[at].withheld |= hangs_on_open(framework, at, &nodes);
+        for (at, node, group) in framework.groups().rev() {
+            let mut all = nodes[at];
+            for below in node.children.iter().map(|child| &nodes[*child]) {
+                all.answered += below.answered;
+                all.applicable += below.applicable;
+                all.unknown += below.unknown;
+                all.not_applicable += below.not_applicable;
+            }
+            all.withheld = too_few(&all) || hangs_on_open(framework, (node, group), &nodes);
+            nodes[at] = all;
         }
         Self { nodes }
     }
@@ -122,10 +136,15 @@ impl NodeScore {
 /// Whether a question that is open decides the score of a group, so that leaving it open must not
 /// look better than answering it: the weakest link may be the one that nobody has looked at, and an
 /// open critical question caps nothing.
-fn hangs_on_open(framework: &Framework, at: usize, nodes: &[NodeScore]) -> bool {
-    let node = framework.node(at);
-    let Some(group) = node.group() else { return false };
+fn hangs_on_open(
+    framework: &Framework,
+    (node, group): (&Node, &Group),
+    nodes: &[NodeScore],
+) -> bool {
     let weakest = matches!(group.rule, Rule::WeakestLink | Rule::Minimum);
+    if !weakest && group.critical_cap.is_none() {
+        return false;
+    }
     node.children.iter().any(|child| {
         let below = &nodes[*child];
         match framework.node(*child).question() {
@@ -140,60 +159,6 @@ fn hangs_on_open(framework: &Framework, at: usize, nodes: &[NodeScore]) -> bool 
 
 /// One of the values of a score.
 type Pick = fn(&NodeScore) -> Option<f64>;
-
-/// The scores of the questions; those of the groups are blank.
-fn leaves(framework: &Framework, assessment: &Assessment, supposed: &Supposed) -> Vec<NodeScore> {
-    let mut nodes = vec![NodeScore::default(); framework.nodes().len()];
-    for (at, answer) in framework.pair(&assessment.answers) {
-        let node = framework.node(at);
-        let agreed = answer.filter(|_| !assessment.disputed(&node.id));
-        let counted = match supposed.get(&node.id) {
-            Some(verdict) => verdict.as_ref().map(|verdict| (verdict, Grade::BEST)),
-            None => agreed.and_then(|a| a.counted().map(|v| (v, assessment.grade_of(a)))),
-        };
-        nodes[at] = leaf(framework, node, counted);
-    }
-    nodes
-}
-
-/// The score of a question from the verdict that counts and the grade of its evidence.
-fn leaf(framework: &Framework, node: &Node, counted: Option<(&Verdict, Grade)>) -> NodeScore {
-    let scale = framework.scale(node);
-    let fixed = |value: f64, claimed: f64| NodeScore {
-        value: Some(value),
-        claimed: Some(claimed),
-        lowest: Some(value),
-        highest: Some(value),
-        answered: 1,
-        applicable: 1,
-        ..NodeScore::default()
-    };
-    let open = || NodeScore {
-        lowest: Some(scale.worst()),
-        highest: Some(scale.best()),
-        applicable: 1,
-        ..NodeScore::default()
-    };
-    match counted {
-        Some((Verdict::Scored(number), grade)) => {
-            let supported = supported(framework, scale, *number, grade);
-            let claimed = scale.value_of(*number);
-            let value = if supported == *number { claimed } else { scale.value_of(supported) };
-            match (value, claimed) {
-                (Some(value), Some(claimed)) => fixed(value, claimed),
-                // A number off the scale never gets here from a checked file: it counts as open.
-                _ => open(),
-            }
-        }
-        Some((Verdict::Unknown, _)) => {
-            NodeScore { unknown: 1, ..fixed(scale.worst(), scale.worst()) }
-        }
-        Some((Verdict::NotApplicable { .. }, _)) => {
-            NodeScore { not_applicable: 1, ..NodeScore::default() }
-        }
-        None => open(),
-    }
-}
 
 /// The level that the evidence supports: the claimed one, or the highest level below the first
 /// cap whose grade is not reached.
@@ -252,11 +217,8 @@ pub fn roll_up_otherwise(
     values: &mut [Option<f64>],
 ) {
     // Children stand behind their parent, so one walk from the back meets every child first.
-    for (at, node) in framework.nodes().iter().enumerate().rev() {
-        if let Some(group) = node.group() {
-            values[at] =
-                combine_otherwise(framework, node, group, otherwise, values).map(|c| c.result);
-        }
+    for (at, node, group) in framework.groups().rev() {
+        values[at] = combine_otherwise(framework, node, group, otherwise, values).map(|c| c.result);
     }
 }
 
@@ -307,15 +269,12 @@ fn combine_otherwise(
         Rule::Mean if otherwise.weights.is_some() => Rule::Weighted,
         rule => rule,
     };
+    let weights = otherwise.weights.or(otherwise.rules.map(|rules| &*rules.weights));
     let parts = node.children.iter().filter_map(|child| {
-        let below = framework.node(*child);
-        let from = framework.scale(below);
+        let (_, from) = framework.scale_at(*child);
         values[*child].map(|v| Part {
             value: scale.carry(v, from),
-            weight: otherwise
-                .weights
-                .or(otherwise.rules.map(|rules| &*rules.weights))
-                .map_or(below.weight, |weights| weights[*child]),
+            weight: weights.map_or_else(|| framework.node(*child).weight, |all| all[*child]),
             own: v,
             from,
         })

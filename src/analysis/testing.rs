@@ -85,7 +85,7 @@ pub(crate) fn assessment(
     let mut made = Assessment::blank(key, pin);
     made.evidence = register(year);
     for (question, state) in answers {
-        made.answers.insert(id(question), answer(state));
+        made.answers.each_mut().insert(id(question), answer(state));
     }
     made
 }

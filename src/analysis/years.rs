@@ -3,18 +3,20 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::analysis::Scored;
-use crate::analysis::comparable::{Comparability, Comparison, Comparisons};
-use crate::analysis::reading::Reading;
+use crate::analysis::comparable::{Comparability, Comparisons};
+use crate::analysis::reading::{Reading, each_reading};
 use crate::analysis::score::NodeScore;
 use crate::domain::{Framework, Node, ReasonOfChange};
 
 mod movement;
 mod parts;
 mod reasons;
+mod steps;
 
 pub use movement::{Movement, Movements};
 pub use parts::{Factor, Parts, parts};
 pub use reasons::Reasons;
+use steps::{Pair, count};
 
 /// The years of one series, node by node.
 #[derive(Clone, Debug)]
@@ -99,81 +101,31 @@ pub fn series<'a>(all: impl IntoIterator<Item = Scored<'a>>) -> Vec<Vec<Scored<'
 pub fn compare<'a>(years: &[Scored<'a>], comparisons: &mut Comparisons<'a>) -> Series<'a> {
     let table = Table::of(years, comparisons);
     let mut lines = table.lines(years);
-    for (pair, two) in years.windows(2).enumerate() {
-        let (from, to) = (two[0], two[1]);
-        let comparison = comparisons.between(from.framework, to.framework);
-        for line in &mut lines {
-            let step = step(comparison, to.framework, &line.points[pair], &line.points[pair + 1]);
-            line.points[pair + 1].breaks = step.comparability == Comparability::None;
-            line.steps.push(step);
-        }
-        let old = (from.framework, table.lines_of(pair));
-        let new = (to.framework, table.lines_of(pair + 1));
-        count(old, new, &mut lines, pair);
+    let pairs: Vec<Pair<'_>> = years
+        .windows(2)
+        .map(|two| Pair {
+            from: two[0].framework,
+            to: two[1].framework,
+            comparison: comparisons.between(two[0].framework, two[1].framework).clone(),
+        })
+        .collect();
+    for line in &mut lines {
+        let points = &mut line.points;
+        line.steps.extend(pairs.iter().enumerate().map(|(number, pair)| {
+            let step = pair.step(&points[number], &points[number + 1]);
+            points[number + 1].breaks = step.comparability == Comparability::None;
+            step
+        }));
+    }
+    let numbers: Vec<usize> = (0..pairs.len()).collect();
+    let versions = |pair: usize| (table.version[pair], table.version[pair + 1]);
+    for run in numbers.chunk_by(|a, b| versions(*a) == versions(*b)) {
+        let (first, last) = (run[0], run[run.len() - 1]);
+        let old = (pairs[first].from, table.lines_of(first));
+        let new = (pairs[first].to, table.lines_of(first + 1));
+        count(old, new, &mut lines, first..last + 1);
     }
     Series { years: years.to_vec(), lines }
-}
-
-fn step(comparison: &Comparison, framework: &Framework, from: &Point<'_>, to: &Point<'_>) -> Step {
-    // Two points of one line that are not each other's counterpart are never joined.
-    let joined = |at: &usize| comparison.counterpart(*at) == from.place;
-    let comparability = to.place.filter(joined).map(|at| comparison.of(at)).unwrap_or_default();
-    let movement = Movement::between(from, to, comparability);
-    let moved = from.value().zip(to.value()).filter(|_| comparability > Comparability::None);
-    let found = |p: &Point<'_>| p.score.and_then(|s| s.finding());
-    let change = found(from).zip(found(to)).filter(|_| comparability == Comparability::Same);
-    let went = matches!(movement, Some(Movement::Up | Movement::Down));
-    let inside_level = moved.zip(to.place).is_some_and(|((a, b), at)| {
-        let scale = framework.scale(framework.node(at));
-        let level = |value| scale.level_at(value).map(|l| l.number);
-        went && level(a).is_some() && level(a) == level(b)
-    });
-    let reason = to.reason.filter(|_| went);
-    Step {
-        comparability,
-        movement,
-        counts: movement.map(Movements::one).unwrap_or_default(),
-        reason,
-        reasons: movement.map(|m| Reasons::one(m, reason)).unwrap_or_default(),
-        change: change.map(|(a, b)| b - a),
-        inside_level,
-    }
-}
-
-/// Adds what the questions did to every group above them: in the newer tree, and for a question
-/// that was dropped in the older one.
-fn count(
-    (from, old): (&Framework, &[usize]),
-    (to, new): (&Framework, &[usize]),
-    lines: &mut [Line<'_>],
-    pair: usize,
-) {
-    for (at, node, _) in from.questions() {
-        if lines[old[at]].steps[pair].movement == Some(Movement::Dropped) {
-            let mut above = node.parent;
-            while let Some(parent) = above {
-                lines[old[parent]].steps[pair].counts.add(Movements::one(Movement::Dropped));
-                above = from.node(parent).parent;
-            }
-        }
-    }
-    let mut sums = vec![(Movements::default(), Reasons::default()); to.nodes().len()];
-    for at in (0..sums.len()).rev() {
-        let node = to.node(at);
-        if node.question().is_some() {
-            let step = &lines[new[at]].steps[pair];
-            sums[at] = (step.movement.map(Movements::one).unwrap_or_default(), step.reasons);
-        } else {
-            let step = &mut lines[new[at]].steps[pair];
-            step.counts.add(sums[at].0);
-            step.reasons.add(sums[at].1);
-        }
-        if let Some(parent) = node.parent {
-            let (movements, reasons) = sums[at];
-            sums[parent].0.add(movements);
-            sums[parent].1.add(reasons);
-        }
-    }
 }
 
 /// Which line each node of each year belongs to.
@@ -259,13 +211,11 @@ impl<'a> Table<'a> {
                 };
             }
             let (framework, assessment) = (scored.framework, scored.assessment);
-            for (place, answer) in framework.pair(&assessment.answers) {
-                let node = framework.node(place);
-                let reading = Reading::of_answer(framework, assessment, node, answer);
+            each_reading(framework, assessment, |place, reading, answer| {
                 let point = &mut lines[self.lines_of(year)[place]].points[year];
                 point.reading = Some(reading);
                 point.reason = answer.and_then(|answer| answer.reason_of_change);
-            }
+            });
         }
         lines
     }
@@ -275,6 +225,11 @@ impl Point<'_> {
     /// The value that counts, finding or not; `None` where nothing is answered.
     pub fn value(&self) -> Option<f64> {
         self.score.and_then(|s| s.value)
+    }
+
+    /// The value that may be shown as a finding.
+    pub fn finding(&self) -> Option<f64> {
+        self.score.and_then(NodeScore::finding)
     }
 }
 

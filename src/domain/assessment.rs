@@ -7,8 +7,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answer, Attic, Conflict, Country, Duty, Evidence, Framework, Grade, Id, Offer, PlannedAction,
-    Priority, Recommendation, Request, Target, TreatyRecommendation, Years, grade,
+    Answer, Answers, Attic, Conflict, Country, Duty, Evidence, Framework, Grade, Id, Offer,
+    PlannedAction, Priority, Recommendation, Request, Target, TreatyRecommendation, Years, grade,
 };
 
 /// A scored assessment. It is altered only by applying a [`super::Change`].
@@ -26,7 +26,7 @@ pub struct Assessment {
     /// The framework that it was answered against.
     pub framework: Pin,
     /// The answers by question; a question that is missing here is open.
-    pub answers: BTreeMap<Id, Answer>,
+    pub answers: Answers,
     /// The evidence register.
     pub evidence: Vec<Evidence>,
     /// Strengths, weaknesses, opportunities, challenges and lessons, by node.
@@ -276,7 +276,7 @@ impl Assessment {
             territory_note: String::new(),
             population: None,
             framework,
-            answers: BTreeMap::new(),
+            answers: Answers::new(),
             evidence: Vec::new(),
             notes: BTreeMap::new(),
             priorities: Vec::new(),

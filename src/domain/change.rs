@@ -208,14 +208,14 @@ impl Assessment {
     }
 
     fn answer_mut(&mut self, question: &Id) -> &mut Answer {
-        self.answers.entry(question.clone()).or_default()
+        self.answers.each_mut().entry(question.clone()).or_default()
     }
 
     /// A question or node about which nothing is recorded any more leaves the document.
     fn forget_blanks(&mut self, change: &Change) {
         match change.part() {
             Part::Answer(id) if self.answers.get(id).is_some_and(Answer::is_blank) => {
-                self.answers.remove(id);
+                self.answers.each_mut().remove(id);
             }
             Part::Notes(id) if self.notes.get(id).is_some_and(super::Notes::is_empty) => {
                 self.notes.remove(id);

@@ -110,7 +110,7 @@ impl Assessment {
         for conflict in &self.conflicts {
             if let (Holder::Answer(id), Field::VERDICT) =
                 (&conflict.field.holder, conflict.field.key)
-                && let Some(answer) = self.answers.get_mut(id)
+                && let Some(answer) = self.answers.each_mut().get_mut(id)
             {
                 answer.carried = answer.verdict.is_some();
             }

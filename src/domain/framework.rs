@@ -1,15 +1,16 @@
 //! A framework: a tree of nodes whose leaves are questions, and the rules that score it.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::draft::Origin;
-use super::{Answer, Grade, Id, Scale, Steps, digest};
+use super::{Grade, Id, Scale, Steps, digest};
 
 mod build;
 mod canon;
 mod lint;
 mod lookup;
+mod pairing;
 mod scales;
 mod schemes;
 mod tree;
@@ -51,7 +52,15 @@ pub struct Framework {
     scales: Vec<Scale>,
     nodes: Vec<Node>,
     index: HashMap<Id, usize>,
+    /// The places of the questions in the order of their ids.
     by_id: Vec<usize>,
+    /// Those ids.
+    question_ids: Arc<[Id]>,
+    /// The places of the groups. Like what follows it is in the nodes, too, which are large: scores
+    /// of thousands of assessments are made of this.
+    groups: Vec<usize>,
+    /// Of each node, its scale.
+    scale_of: Vec<usize>,
     digest: String,
 }
 
@@ -243,29 +252,6 @@ impl Framework {
         self.nodes.iter().enumerate().filter_map(|(at, n)| n.question().map(|q| (at, n, q)))
     }
 
-    /// Every question with its answer, in the order of the ids. Questions and answers are both in
-    /// that order, so one walk pairs them. Answers to what is no question here are passed over.
-    pub fn pair<'a>(
-        &'a self,
-        answers: &'a BTreeMap<Id, Answer>,
-    ) -> impl Iterator<Item = (usize, Option<&'a Answer>)> {
-        let mut answers = answers.iter();
-        let mut next = answers.next();
-        self.by_id.iter().map(move |at| {
-            let id = &self.nodes[*at].id;
-            loop {
-                match next.map(|(given, answer)| (given.cmp(id), answer)) {
-                    Some((Ordering::Less, _)) => next = answers.next(),
-                    Some((Ordering::Equal, answer)) => {
-                        next = answers.next();
-                        return (*at, Some(answer));
-                    }
-                    Some((Ordering::Greater, _)) | None => return (*at, None),
-                }
-            }
-        })
-    }
-
     /// Every question at or below a node, in order, with its place.
     pub fn questions_below(&self, at: usize) -> impl Iterator<Item = (usize, &Node, &Question)> {
         let depth = self.nodes[at].depth;
@@ -279,9 +265,26 @@ impl Framework {
             .filter_map(move |(i, n)| n.question().map(|q| (at + i, n, q)))
     }
 
+    /// Every group in order, the root first, with its place.
+    pub fn groups(&self) -> impl DoubleEndedIterator<Item = (usize, &Node, &Group)> {
+        self.groups.iter().filter_map(|at| {
+            let node = &self.nodes[*at];
+            node.group().map(|group| (*at, node, group))
+        })
+    }
+
     /// The scale of a node.
     pub fn scale(&self, node: &Node) -> &Scale {
         &self.scales[node.scale]
+    }
+
+    /// The scale of the node at a place, and its number: nodes with one number have one scale.
+    ///
+    /// # Panics
+    /// When the place came from another framework.
+    pub fn scale_at(&self, at: usize) -> (usize, &Scale) {
+        let number = self.scale_of[at];
+        (number, &self.scales[number])
     }
 
     /// The framework's own scale.

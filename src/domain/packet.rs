@@ -20,7 +20,7 @@ pub fn ids_below(framework: &Framework, nodes: &[Id]) -> BTreeSet<Id> {
 /// rest on, their notes, and what the lists say about them. The head comes along, the attic does not.
 pub fn cut(assessment: &Assessment, ids: &BTreeSet<Id>) -> Assessment {
     let mut part = assessment.clone();
-    part.answers.retain(|id, _| ids.contains(id));
+    part.answers.each_mut().retain(|id, _| ids.contains(id));
     part.notes.retain(|id, _| ids.contains(id));
     part.attic.clear();
     let sources: BTreeSet<&Id> = part.answers.values().flat_map(|a| &a.sources).collect();

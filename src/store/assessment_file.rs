@@ -170,7 +170,7 @@ fn assessment(walk: &mut Walk, key: &Key, table: &Table<'_>) -> Option<Assessmen
             "territory_note" => a.territory_note = walk.string(value),
             "population" => a.population = walk.count(value),
             "framework" => pinned = Some(pin(walk, name, value)),
-            "answers" => a.answers = answers(walk, value),
+            "answers" => a.answers = answers(walk, value).into(),
             "notes" => a.notes = notes_by_node(walk, value),
             "evidence" => a.evidence = walk.list(value, entries::evidence),
             "priorities" => a.priorities = walk.list(value, entries::priority),

@@ -13,11 +13,13 @@ use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::time::Instant;
 
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use super::disk::{Disk, RealDisk};
+use super::folders::{CountryNames, Listed, Looked, Names, list_knowing};
 use super::reading::read_bytes_of;
 use crate::domain::{Assessment, Framework, Key};
 
@@ -32,7 +34,7 @@ const FOLDER: &str = ".stocktake";
 /// The file of the cache.
 const FILE: &str = "cache";
 /// The layout of the file. Another number makes every cache a new one.
-const LAYOUT: &str = "stocktake cache 2";
+const LAYOUT: &str = "stocktake cache 3";
 /// The largest cache that is written or read, in bytes.
 const MOST: u64 = 128 * 1024 * 1024;
 /// The bytes of the sum that stands before each record, cut from SHA-256.
@@ -50,8 +52,8 @@ pub fn cache_of(root: &Path) -> PathBuf {
 pub struct Cache {
     root: PathBuf,
     bytes: Vec<u8>,
-    /// By assessment, its record with length and sum.
-    records: HashMap<Box<str>, Range<usize>>,
+    /// Its records.
+    index: Index,
     /// The file that will be the new cache, made before the first file is read.
     next: OnceLock<Option<Next>>,
 }
@@ -62,6 +64,25 @@ pub struct Cache {
 struct Next {
     file: NamedTempFile,
     since: Since,
+    made: Instant,
+}
+
+/// Where each record is, with its length and sum.
+#[derive(Debug, Default)]
+struct Index {
+    /// By assessment.
+    assessments: HashMap<Box<str>, Range<usize>>,
+    /// By country, the names in its folders.
+    countries: HashMap<Box<str>, Range<usize>>,
+}
+
+/// The assessments of a workspace as [`Cache::list`] found them.
+#[derive(Debug)]
+pub struct List {
+    /// The assessments.
+    pub listed: Listed,
+    looked: Vec<Looked>,
+    began: Instant,
 }
 
 /// What has become of the record of a file.
@@ -75,6 +96,13 @@ pub enum Fresh {
     None,
 }
 
+impl List {
+    /// Whether nothing had to be read of the folders of a country.
+    pub fn knew(&self, country: &str) -> bool {
+        self.looked.iter().any(|(name, names)| name == country && names.is_none())
+    }
+}
+
 impl Cache {
     /// Opens the cache of a workspace. One that is missing, from another program or not as it should
     /// be is empty: this never fails.
@@ -84,20 +112,41 @@ impl Cache {
         // Asked first, because a folder of somebody else's making may hold anything.
         let plain = fs::symlink_metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= MOST);
         if let Some(bytes) = plain.then(|| read_bytes_of(&path, MOST).ok()).flatten() {
-            cache.records = index(&bytes).unwrap_or_default();
+            cache.index = index(&bytes).unwrap_or_default();
             cache.bytes = bytes;
         }
         cache
     }
 
-    /// How many records there are.
+    /// How many assessments have a record.
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.index.assessments.len()
     }
 
-    /// Whether there are none.
+    /// Whether none has.
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.index.assessments.is_empty()
+    }
+
+    /// Lists a folder of assessments. A folder that is as it was is not read again.
+    ///
+    /// # Errors
+    /// The error of the system, where the folder is there and cannot be listed.
+    pub fn list(&self, folder: &Path) -> io::Result<List> {
+        let began = Instant::now();
+        let known = |country: &str| {
+            let body = self.body(self.index.countries.get(country)?)?;
+            postcard::from_bytes(body).ok().map(|(_, names): (&str, CountryNames<&str>)| names)
+        };
+        let (listed, looked) = list_knowing(folder, known)?;
+        Ok(List { listed, looked, began })
+    }
+
+    /// What is in a record whose sum fits.
+    fn body(&self, range: &Range<usize>) -> Option<&[u8]> {
+        let record = self.bytes.get(range.clone())?;
+        let (sum, body) = record.get(LENGTH..)?.split_at_checked(SUM)?;
+        (sum_of(body) == sum).then_some(body)
     }
 
     /// What the file of `key` held when it had this stamp, as reading it would give it; `None` where
@@ -110,13 +159,9 @@ impl Cache {
         stamp: &Stamp,
         framework: impl Fn(&str, &str) -> Option<F>,
     ) -> Option<(Assessment, F)> {
-        let range = self.records.get(key.to_string().as_str())?;
-        let record = self.bytes.get(range.clone())?;
-        let (sum, body) = record.get(LENGTH..)?.split_at_checked(SUM)?;
-        if !pack::is_of(body, key, stamp) || sum_of(body) != sum {
-            return None;
-        }
-        pack::unpack(body, key, framework)
+        let name = key.to_string();
+        let body = self.body(self.index.assessments.get(name.as_str())?)?;
+        pack::is_of(body, &name, stamp).then(|| pack::unpack(body, key, framework)).flatten()
     }
 
     /// Notes that files are about to be read.
@@ -135,27 +180,39 @@ impl Cache {
         packed.and_then(|body| framed(&body)).map_or(Fresh::None, Fresh::New)
     }
 
-    /// Writes the records of the assessments that are there, old and new, in the place of the cache
-    /// before. A cache that cannot be written is none: everything will be read again.
-    pub fn close<'k>(self, every: impl Iterator<Item = &'k Key>, fresh: &HashMap<Key, Fresh>) {
-        let none = Fresh::Same;
+    /// Writes the records of what is there, old and new, in the place of the cache before. A cache
+    /// that cannot be written is none: everything will be read again.
+    pub fn close(self, folder: &Path, list: &List, fresh: &HashMap<Key, Fresh>) {
+        let anew = list.looked.iter().any(|(_, names)| names.is_some());
+        if anew || !fresh.is_empty() {
+            self.begin();
+        }
+        let countries: Vec<Fresh> =
+            list.looked.iter().map(|looked| self.names(folder, looked, list.began)).collect();
         let mut kept = 0;
         let mut altered = false;
         let mut pieces: Vec<&[u8]> = Vec::new();
-        for key in every {
-            let old = self.records.get(key.to_string().as_str());
+        let mut keep = |old: Option<&Range<usize>>, fresh| {
+            let old = old.and_then(|at| self.bytes.get(at.clone()));
             kept += usize::from(old.is_some());
-            match fresh.get(key).unwrap_or(&none) {
-                Fresh::Same => pieces.extend(old.and_then(|at| self.bytes.get(at.clone()))),
+            match fresh {
+                &Fresh::Same => pieces.extend(old),
                 Fresh::New(record) => {
-                    altered = true;
+                    altered |= old != Some(record);
                     pieces.push(record);
                 }
                 Fresh::None => altered |= old.is_some(),
             }
+        };
+        for ((country, _), fresh) in list.looked.iter().zip(&countries) {
+            keep(self.index.countries.get(country.as_str()), fresh);
+        }
+        for key in &list.listed.keys {
+            let old = self.index.assessments.get(key.to_string().as_str());
+            keep(old, fresh.get(key).unwrap_or(&Fresh::Same));
         }
         // A record of what is not there any more is taken out, too.
-        if !altered && kept == self.records.len() {
+        if !altered && kept == self.index.assessments.len() + self.index.countries.len() {
             return;
         }
         let size: u64 = pieces.iter().map(|p| p.len() as u64).sum();
@@ -164,6 +221,26 @@ impl Cache {
             // Nothing depends on it.
             let _ = next.map(|next| write(&self.root, next, &pieces));
         }
+    }
+
+    /// The record of the names in a country's folders. Those that were read anew get a stamp now,
+    /// which holds only where their folder was left alone since before it was read.
+    fn names(&self, folder: &Path, (country, names): &Looked, began: Instant) -> Fresh {
+        let Some(names) = names else { return Fresh::Same };
+        let Some(next) = self.next.get().and_then(Option::as_ref) else { return Fresh::None };
+        let before = next.made.saturating_duration_since(began);
+        let stamped = |names: &Names<String>, path: &Path| {
+            let now = || Stamp::of_folder(path).filter(|s| s.is_settled_for(&next.since, before));
+            Names { stamp: names.stamp.or_else(now), names: names.names.clone() }
+        };
+        let path = folder.join(country);
+        let files = names.years.names.iter().zip(&names.files);
+        let names = CountryNames {
+            years: stamped(&names.years, &path),
+            files: files.map(|(year, names)| stamped(names, &path.join(year))).collect(),
+        };
+        let body = postcard::to_stdvec(&(country, names)).ok();
+        body.and_then(|body| framed(&body)).map_or(Fresh::None, Fresh::New)
     }
 
     fn make_next(&self) -> io::Result<Next> {
@@ -178,7 +255,7 @@ impl Cache {
         // For its owner alone: that is how such files are made.
         let file = tempfile::Builder::new().prefix("cache-").suffix(".tmp").tempfile_in(&folder)?;
         let since = Since::of(file.as_file())?;
-        Ok(Next { file, since })
+        Ok(Next { file, since, made: Instant::now() })
     }
 }
 
@@ -201,19 +278,23 @@ fn head() -> Vec<u8> {
 }
 
 /// Where each record is; `None` where the file is not a whole cache of this program.
-fn index(bytes: &[u8]) -> Option<HashMap<Box<str>, Range<usize>>> {
+fn index(bytes: &[u8]) -> Option<Index> {
     let head = head();
     let mut at = bytes.starts_with(&head).then_some(head.len())?;
-    let mut records = HashMap::new();
+    let mut index = Index::default();
     while at < bytes.len() {
         let length = bytes.get(at..at + LENGTH)?.try_into().ok().map(u32::from_le_bytes)?;
         let body = at + LENGTH + SUM;
         let end = body.checked_add(usize::try_from(length).ok()?)?;
-        let key = pack::key_of(bytes.get(body..end)?)?;
-        records.insert(key.into(), at..end);
+        let name = pack::name_of(bytes.get(body..end)?)?;
+        let kind = match name.contains('/') {
+            true => &mut index.assessments,
+            false => &mut index.countries,
+        };
+        kind.insert(name.into(), at..end);
         at = end;
     }
-    Some(records)
+    Some(index)
 }
 
 /// A record with its length and its sum.

@@ -1,11 +1,14 @@
 //! Which assessment lies where: `assessments/COUNTRY/YEAR/PERSPECTIVE[@UNIT][~EDITION].toml`.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
+use super::cache::Stamp;
 use super::located::{BadFile, Located};
 use crate::domain::{Key, Place, Problem};
 
@@ -17,6 +20,27 @@ pub struct Listed {
     /// Files whose path does not name a country, a year and a perspective.
     pub misplaced: Vec<BadFile>,
 }
+
+/// The names in a folder that are looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Names<N> {
+    /// What the folder was like when it had them; `None` where nothing vouches for that.
+    pub stamp: Option<Stamp>,
+    /// The names, sorted.
+    pub names: Vec<N>,
+}
+
+/// The folders of one country.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct CountryNames<N> {
+    /// The folders of its years.
+    pub years: Names<N>,
+    /// The files of each of those years, in the same order.
+    pub files: Vec<Names<N>>,
+}
+
+/// A country, and the names in its folders where some of them were not known.
+pub(super) type Looked = (String, Option<CountryNames<String>>);
 
 /// The file of an assessment inside the folder `assessments`.
 pub fn path_of(folder: &Path, key: &Key) -> PathBuf {
@@ -31,16 +55,31 @@ pub fn path_of(folder: &Path, key: &Key) -> PathBuf {
 /// # Errors
 /// The error of the system, where the folder is there and cannot be listed.
 pub fn list_assessments(folder: &Path) -> io::Result<Listed> {
+    list_knowing(folder, |_| None).map(|(listed, _)| listed)
+}
+
+/// The same where the names in some folders are known: what a folder holds is read only where it is
+/// not as it was. Names that were read anew come back without a stamp.
+pub(super) fn list_knowing<'k>(
+    folder: &Path,
+    known: impl Fn(&str) -> Option<CountryNames<&'k str>> + Sync,
+) -> io::Result<(Listed, Vec<Looked>)> {
     let countries = children(folder, fs::FileType::is_dir)?;
-    let parts: io::Result<Vec<Listed>> =
-        countries.par_iter().map(|country| list_country(folder, country)).collect();
-    let mut listed = Listed::default();
-    for part in parts? {
+    let parts: io::Result<Vec<(Listed, Looked)>> = countries
+        .into_par_iter()
+        .map(|country| {
+            let (listed, anew) = list_country(folder, &country, known(&country))?;
+            Ok((listed, (country, anew)))
+        })
+        .collect();
+    let (mut listed, mut looked) = (Listed::default(), Vec::new());
+    for (part, country) in parts? {
         listed.keys.extend(part.keys);
         listed.misplaced.extend(part.misplaced);
+        looked.push(country);
     }
     listed.keys.sort();
-    Ok(listed)
+    Ok((listed, looked))
 }
 
 /// The `.toml` files of a folder, sorted; a folder that cannot be listed has none.
@@ -49,20 +88,60 @@ pub fn list_toml(folder: &Path) -> Vec<PathBuf> {
     names.into_iter().filter(|name| name.ends_with(".toml")).map(|name| folder.join(name)).collect()
 }
 
-fn list_country(folder: &Path, country: &str) -> io::Result<Listed> {
+fn list_country(
+    folder: &Path,
+    country: &str,
+    known: Option<CountryNames<&str>>,
+) -> io::Result<(Listed, Option<CountryNames<String>>)> {
     let mut listed = Listed::default();
     let folder = folder.join(country);
-    for year in children(&folder, fs::FileType::is_dir)? {
-        let place = folder.join(&year);
-        for file in children(&place, |_| true)? {
+    let known = known.as_ref();
+    let before = known.map(|known| &known.years);
+    let years = names(&folder, before, |path| children(path, fs::FileType::is_dir))?;
+    let mut files = Vec::with_capacity(years.names.len());
+    for year in &years.names {
+        let place = folder.join(year.as_ref());
+        let before = known.and_then(|known| {
+            let at = known.years.names.binary_search(&year.as_ref()).ok()?;
+            known.files.get(at)
+        });
+        let of_year = names(&place, before, |path| {
+            let is_toml = |name: &String| name.ends_with(".toml");
+            Ok(children(path, |_| true)?.into_iter().filter(is_toml).collect())
+        })?;
+        for file in &of_year.names {
             let Some(stem) = file.strip_suffix(".toml") else { continue };
-            match Key::from_parts(country, &year, stem) {
+            match Key::from_parts(country, year, stem) {
                 Ok(key) => listed.keys.push(key),
-                Err(why) => listed.misplaced.push(misplaced(place.join(&file), why)),
+                Err(why) => listed.misplaced.push(misplaced(place.join(file.as_ref()), why)),
             }
         }
+        files.push(of_year);
     }
-    Ok(listed)
+    let anew = std::iter::once(&years).chain(&files).any(|names| names.stamp.is_none());
+    let owned = |names: Names<Cow<'_, str>>| Names {
+        stamp: names.stamp,
+        names: names.names.into_iter().map(Cow::into_owned).collect(),
+    };
+    let both =
+        || CountryNames { years: owned(years), files: files.into_iter().map(owned).collect() };
+    Ok((listed, anew.then(both)))
+}
+
+/// The names in a folder: those that are known where it is as it was, else those that are read, which
+/// nothing vouches for yet.
+fn names<'k>(
+    path: &Path,
+    known: Option<&Names<&'k str>>,
+    read: impl FnOnce(&Path) -> io::Result<Vec<String>>,
+) -> io::Result<Names<Cow<'k, str>>> {
+    let known = known.filter(|known| known.stamp.is_some());
+    match known.filter(|known| known.stamp == Stamp::of_folder(path)) {
+        Some(Names { stamp, names }) => {
+            Ok(Names { stamp: *stamp, names: names.iter().map(|n| Cow::Borrowed(*n)).collect() })
+        }
+        None => Ok(Names { stamp: None, names: read(path)?.into_iter().map(Cow::Owned).collect() }),
+    }
 }
 
 fn misplaced(path: PathBuf, why: String) -> BadFile {

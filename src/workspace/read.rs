@@ -172,12 +172,19 @@ impl Workspace {
         progress: &(dyn Fn(usize, usize) -> bool + Sync),
         keep: impl Fn(Vec<Opened>) -> T + Sync,
     ) -> Result<Kept<T>, WorkspaceError> {
-        let listed = self.list()?;
-        let mut keys: Vec<&Key> = selection.choose(&listed.keys);
+        let folder = self.assessments();
+        let cache = match trust {
+            Trust::Cache => Cache::open(&self.root),
+            Trust::Files => Cache::default(),
+        };
+        let list = cache
+            .list(&folder)
+            .map_err(|cause| WorkspaceError::Folder { path: folder.clone(), cause })?;
+        let mut keys: Vec<&Key> = selection.choose(&list.listed.keys);
         let total = keys.len();
         let done = AtomicUsize::new(0);
         let with_cache = trust == Trust::Cache && total >= FEWEST;
-        let cache = with_cache.then(|| Cache::open(&self.root));
+        let cache = with_cache.then_some(cache);
         let groups: Vec<&[&Key]> = match grouping {
             Grouping::One => keys.chunks(1).collect(),
             Grouping::Series => {
@@ -207,7 +214,7 @@ impl Workspace {
         };
         let results: Vec<Read<T>> = groups.par_iter().map(read).collect();
         progress(total, total);
-        let mut kept = Kept { opened: Vec::with_capacity(results.len()), bad: listed.misplaced };
+        let mut kept = Kept { opened: Vec::with_capacity(results.len()), bad: Vec::new() };
         let mut all_fresh = HashMap::new();
         for (value, bad, fresh) in results {
             kept.opened.extend(value);
@@ -215,8 +222,9 @@ impl Workspace {
             all_fresh.extend(fresh);
         }
         if let Some(cache) = cache {
-            cache.close(listed.keys.iter(), &all_fresh);
+            cache.close(&folder, &list, &all_fresh);
         }
+        kept.bad.splice(0..0, list.listed.misplaced);
         Ok(kept)
     }
 
@@ -257,7 +265,7 @@ impl Workspace {
     }
 
     pub(super) fn understand(&self, path: &Path, key: &Key, text: &str) -> Result<Opened, BadFile> {
-        let (assessment, mut warnings) = read_assessment(path, key, text)?;
+        let (mut assessment, mut warnings) = read_assessment(path, key, text)?;
         let framework = self.pinned(&assessment, path, text)?;
         let problems = check_assessment(&assessment, &framework);
         let wrong = problems.iter().any(Problem::is_error);
@@ -266,6 +274,7 @@ impl Workspace {
             warnings.sort_by_key(|l| (l.line, l.column));
             return Err(BadFile { path: path.to_owned(), problems: warnings });
         }
+        assessment.answers = assessment.answers.sharing(framework.question_ids());
         Ok(Opened { assessment, framework, warnings })
     }
 

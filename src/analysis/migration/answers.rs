@@ -143,7 +143,7 @@ impl<'a> Mover<'a> {
             (true, false) => Fate::Unchanged,
         };
         if !live.is_blank() {
-            self.new.answers.insert(new.id.clone(), live);
+            self.new.answers.each_mut().insert(new.id.clone(), live);
         }
         self.note(&ids, new, fate, before, &reason);
     }
@@ -226,7 +226,7 @@ impl<'a> Mover<'a> {
                 live.boxes.set(which, text);
             }
         }
-        self.new.answers.insert(new.id.clone(), live);
+        self.new.answers.each_mut().insert(new.id.clone(), live);
         self.note(&link.from, new, Fate::ToConfirm, None, reason);
     }
 }

@@ -158,11 +158,11 @@ fn full(seed: &[u8]) -> Assessment {
     let answers: Vec<(&str, &str)> =
         ids.iter().zip(seed).map(|(q, s)| (*q, states[usize::from(*s) % states.len()])).collect();
     let mut a = assessment(&framework(), "XAA", 2020, &answers);
-    for (n, (question, answer)) in a.answers.iter_mut().enumerate() {
+    for (n, (question, answer)) in a.answers.each_mut().iter_mut().enumerate() {
         answer.boxes.set(Boxed::ALL[n % 5].0, format!("box of {question}"));
         answer.parked = seed[n] > 127;
     }
-    if let Some(answer) = a.answers.get_mut(&id("b1")) {
+    if let Some(answer) = a.answers.each_mut().get_mut(&id("b1")) {
         answer.in_place = Some(InPlace::Paper);
     }
     for node in ["a", "b", "fw", "a1"] {

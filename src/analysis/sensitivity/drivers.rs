@@ -128,7 +128,7 @@ mod tests {
             Settings { vary: vec![Source::Answers], draws: 3_000, ..Settings::default() };
         let run = |doubtful: &[&str]| {
             let mut a = assessment(&f, "XAA", 2020, &states);
-            for (id, answer) in &mut a.answers {
+            for (id, answer) in a.answers.each_mut() {
                 let doubt = doubtful.contains(&id.as_str());
                 answer.confidence =
                     Some(if doubt { Confidence::Guess } else { Confidence::Certain });

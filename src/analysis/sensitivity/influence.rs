@@ -111,7 +111,7 @@ mod tests {
         let found = influence(scored(&f, &a), 0, 2);
         let found = found.iter().find(|one| one.place == at).unwrap();
         let mut lower = a.clone();
-        lower.answers.get_mut(&id("b1")).unwrap().verdict = Some(Verdict::Scored(1.0));
+        lower.answers.each_mut().get_mut(&id("b1")).unwrap().verdict = Some(Verdict::Scored(1.0));
         let expected = scored(&f, &lower).percent(0).unwrap();
         assert!((found.at_lowest.unwrap() - expected).abs() < 1e-9);
     }

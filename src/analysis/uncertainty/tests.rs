@@ -23,7 +23,7 @@ fn with(states: [&str; 5], country: &str, year: i16, confidence: Confidence) -> 
     let f = framework();
     let answers: Vec<_> = ["a1", "a2", "a3", "b1", "b2"].into_iter().zip(states).collect();
     let mut a = assessment(&f, country, year, &answers);
-    a.answers.values_mut().for_each(|answer| answer.confidence = Some(confidence));
+    a.answers.each_mut().values_mut().for_each(|answer| answer.confidence = Some(confidence));
     scored(&f, &a)
 }
 
@@ -130,7 +130,10 @@ fn on_a_short_range_whole_numbers_are_the_levels() {
         d.question[2].scale = "range".into();
         let f = d.check().unwrap();
         let mut a = assessment(&f, "XAA", 2020, &[("a3", state)]);
-        a.answers.values_mut().for_each(|answer| answer.confidence = Some(Confidence::Fair));
+        a.answers
+            .each_mut()
+            .values_mut()
+            .for_each(|answer| answer.confidence = Some(Confidence::Fair));
         let s = scored(&f, &a);
         let found = draws(s, &settings(&[Source::Answers, Source::Missing], 20_000));
         let mut shares: BTreeMap<String, f64> = BTreeMap::new();

@@ -78,11 +78,11 @@ impl Movement {
         } else if either(Reading::is_undecided) {
             Self::Unanswered
         } else {
-            match from.value().zip(to.value()) {
-                Some((a, b)) if b > a + TINY => Self::Up,
-                Some((a, b)) if b < a - TINY => Self::Down,
-                Some(_) => Self::Same,
-                None => Self::Unanswered,
+            match (from.value(), to.value()) {
+                (Some(a), Some(b)) if b > a + TINY => Self::Up,
+                (Some(a), Some(b)) if b < a - TINY => Self::Down,
+                (Some(_), Some(_)) => Self::Same,
+                _ => Self::Unanswered,
             }
         })
     }
@@ -92,8 +92,13 @@ impl Movements {
     /// One question that did this.
     pub fn one(movement: Movement) -> Self {
         let mut counts = Self::default();
-        *counts.slot(movement) = 1;
+        counts.add_one(movement);
         counts
+    }
+
+    /// Adds one question that did this.
+    pub fn add_one(&mut self, movement: Movement) {
+        *self.slot(movement) += 1;
     }
 
     /// How many questions did this.
@@ -103,7 +108,8 @@ impl Movements {
 
     /// All questions that either year asks.
     pub fn total(self) -> u32 {
-        Movement::ALL.iter().map(|(m, _)| self.of(*m)).sum()
+        let asked_twice = self.up + self.down + self.same + self.unanswered + self.not_applicable;
+        asked_twice + self.new + self.dropped + self.not_comparable
     }
 
     /// Adds other counts to these.

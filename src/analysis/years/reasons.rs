@@ -20,14 +20,19 @@ impl Reasons {
     /// One question that did this for a reason; nothing where it neither rose nor fell.
     pub fn one(movement: Movement, reason: Option<ReasonOfChange>) -> Self {
         let mut counts = Self::default();
+        counts.add_one(movement, reason);
+        counts
+    }
+
+    /// Adds one question that did this for a reason.
+    pub fn add_one(&mut self, movement: Movement, reason: Option<ReasonOfChange>) {
         match (movement, reason.map(ReasonOfChange::is_real)) {
-            (Movement::Up, Some(true)) => counts.progress = 1,
-            (Movement::Down, Some(true)) => counts.setbacks = 1,
-            (Movement::Up | Movement::Down, Some(false)) => counts.otherwise = 1,
-            (Movement::Up | Movement::Down, None) => counts.unexplained = 1,
+            (Movement::Up, Some(true)) => self.progress += 1,
+            (Movement::Down, Some(true)) => self.setbacks += 1,
+            (Movement::Up | Movement::Down, Some(false)) => self.otherwise += 1,
+            (Movement::Up | Movement::Down, None) => self.unexplained += 1,
             _ => {}
         }
-        counts
     }
 
     /// Adds other counts to these.

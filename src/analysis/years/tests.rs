@@ -157,7 +157,8 @@ fn only_real_performance_counts_as_progress() {
         // It did not move: the reason says nothing.
         ("b2", ReasonOfChange::Performance),
     ] {
-        let answer = now.answers.iter_mut().find(|(id, _)| id.as_str() == question).unwrap().1;
+        let answer =
+            now.answers.each_mut().iter_mut().find(|(id, _)| id.as_str() == question).unwrap().1;
         answer.reason_of_change = Some(reason);
     }
     let years = [year(&f, 2020, &before), scored(&f, &now)];

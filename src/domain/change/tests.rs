@@ -22,7 +22,7 @@ fn a_reason_of_change_goes_with_the_verdict_that_it_was_given_for() {
     let reason = Some(ReasonOfChange::Performance);
     for (question, reason_of_change) in [(&told, reason), (&other, None)] {
         let answer = Answer { verdict: scored(2.0), reason_of_change, ..Answer::default() };
-        made.answers.insert(question.clone(), answer);
+        made.answers.each_mut().insert(question.clone(), answer);
     }
     let to = |question: &Id, level| Change::verdict(question, scored(level));
     let none = |question: &Id| Change::ReasonOfChange(question.clone(), None);
@@ -49,7 +49,9 @@ fn only_what_holds_nothing_any_more_leaves_the_document() -> Result<(), String> 
     notes.set(NoteKind::Lessons, vec!["y".into()]);
     made.notes.insert(node.clone(), notes);
     let verdict = Some(Verdict::Scored(2.0));
-    made.answers.insert(question.clone(), Answer { verdict, parked: true, ..Answer::default() });
+    made.answers
+        .each_mut()
+        .insert(question.clone(), Answer { verdict, parked: true, ..Answer::default() });
     let none = |kind| Change::Notes(node.clone(), kind, Vec::new());
     made.alter(&none(NoteKind::Strengths))?;
     assert!(made.notes.contains_key(&node), "a lesson is left");

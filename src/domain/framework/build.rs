@@ -71,6 +71,10 @@ impl Builder<'_> {
         let questions = nodes.iter().enumerate().filter(|(_, n)| n.question().is_some());
         let mut by_id: Vec<usize> = questions.map(|(at, _)| at).collect();
         by_id.sort_by(|a, b| nodes[*a].id.cmp(&nodes[*b].id));
+        let question_ids = by_id.iter().map(|at| nodes[*at].id.clone()).collect();
+        let groups = nodes.iter().enumerate().filter(|(_, n)| n.group().is_some());
+        let groups = groups.map(|(at, _)| at).collect();
+        let scale_of = nodes.iter().map(|n| n.scale).collect();
         let base = draft.base.as_ref().and_then(|base| {
             let id = self.id(&base.id, Place::keys(&["base", "id"]))?;
             Some(Base { id, version: base.version.clone(), digest: base.digest.clone() })
@@ -100,6 +104,9 @@ impl Builder<'_> {
             nodes,
             index,
             by_id,
+            question_ids,
+            groups,
+            scale_of,
             digest: String::new(),
         };
         framework.digest = framework.compute_digest();

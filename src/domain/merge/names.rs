@@ -96,7 +96,7 @@ fn rename(side: &mut Assessment, kind: EntryKind, from: &Id, to: &Id) {
         EntryKind::Request => rename_in(&mut side.requests, |e| &mut e.id, (from, to), there),
     }
     let aside = side.attic.iter_mut().flat_map(|attic| attic.answers.values_mut());
-    let answers = side.answers.values_mut().chain(aside);
+    let answers = side.answers.each_mut().values_mut().chain(aside);
     for answer in answers.filter(|_| kind == EntryKind::Evidence) {
         let known = answer.sources.contains(to);
         match known {

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use super::stamp::Stamp;
 use crate::domain::{
-    Answer, Assessment, Attic, Duty, Evidence, Framework, Id, Key, Notes, Offer, Pin,
-    PlannedAction, Priority, Recommendation, Request, Scale, Target, TreatyRecommendation, Verdict,
-    check_assessment,
+    Answer, Answers, Assessment, Attic, Code, Duty, Evidence, Framework, Id, Key, Notes, Offer,
+    Pin, PlannedAction, Priority, Recommendation, Request, Scale, Target, TreatyRecommendation,
+    Verdict, check_assessment,
 };
 
 /// What stands at the start of a record: the assessment, the stamp of its file and the digest of its
@@ -59,7 +59,7 @@ pub(super) fn pack(
     }
     let (mut levels, mut others) = (Vec::new(), BTreeMap::new());
     for (at, answer) in framework.pair(answers) {
-        let level = answer.and_then(level_of);
+        let level = answer.and_then(Answers::code_of);
         levels.push(level.unwrap_or(0));
         if let (None, Some(answer)) = (level, answer) {
             others.insert(&framework.node(at).id, answer);
@@ -81,15 +81,15 @@ pub(super) fn pack(
     postcard::to_stdvec(&(head, rest)).ok()
 }
 
-/// The assessment that a record is of, as text.
-pub(super) fn key_of(body: &[u8]) -> Option<&str> {
-    postcard::take_from_bytes(body).ok().map(|(key, _)| key)
+/// The assessment that a record is of, as text; of the names in a country's folders, the country.
+pub(super) fn name_of(body: &[u8]) -> Option<&str> {
+    postcard::take_from_bytes(body).ok().map(|(name, _)| name)
 }
 
 /// Whether a record is of an assessment with a stamp.
-pub(super) fn is_of(body: &[u8], key: &Key, stamp: &Stamp) -> bool {
+pub(super) fn is_of(body: &[u8], name: &str, stamp: &Stamp) -> bool {
     let head: Option<(Head<'_>, &[u8])> = postcard::take_from_bytes(body).ok();
-    head.is_some_and(|((of, then, _), _)| of == key.to_string() && then == *stamp)
+    head.is_some_and(|((of, then, _), _)| of == name && then == *stamp)
 }
 
 /// What a record holds; `None` where anything about it is not as it would be had the file been read
@@ -153,64 +153,45 @@ pub(super) fn unpack<F: AsRef<Framework>>(
 /// Puts the levels and the other answers together again.
 fn answers(
     framework: &Framework,
-    levels: &[u8],
+    levels: &[Code],
     others: BTreeMap<Id, Answer>,
-) -> Option<BTreeMap<Id, Answer>> {
-    let nothing = BTreeMap::new();
-    let mut left = levels.iter();
-    let mut others = others.into_iter().peekable();
-    let mut all = Vec::with_capacity(levels.len());
+) -> Option<Answers> {
+    let held = Answers::levels(framework.question_ids(), levels)?;
     let mut allowed = Allowed::default();
-    for (at, _) in framework.pair(&nothing) {
-        let node = framework.node(at);
-        match left.next()? {
-            0 => all.extend(others.next_if(|(other, _)| *other == node.id)),
-            level => {
-                let level = f64::from(level - 1) / 2.0;
-                allowed.check(framework.scale(node), level)?;
-                let verdict = Some(Verdict::Scored(level));
-                all.push((node.id.clone(), Answer { verdict, ..Answer::default() }));
-            }
-        }
+    for (at, code) in framework.pair_codes(&held)?.filter(|(_, code)| *code > 0) {
+        allowed.check(framework.scale_at(at), code)?;
     }
-    (left.next().is_none() && others.next().is_none()).then(|| all.into_iter().collect())
+    if others.is_empty() {
+        return Some(held);
+    }
+    let mut all: Vec<_> = held.iter().map(|(id, answer)| (id.clone(), answer.clone())).collect();
+    let both = others.keys().any(|id| held.contains_key(id) || !is_question(framework, id));
+    all.extend(others);
+    (!both).then(|| Answers::from(all.into_iter().collect::<BTreeMap<_, _>>()))
 }
 
-/// The byte of an answer that is a level and nothing else: twice the level and one, so that halves
-/// have one, too.
-fn level_of(answer: &Answer) -> Option<u8> {
-    let Answer {
-        verdict: Some(Verdict::Scored(level)),
-        carried: false,
-        in_place: None,
-        confidence: None,
-        parked: false,
-        sources,
-        boxes,
-        reason_of_change: None,
-    } = answer
-    else {
-        return None;
-    };
-    let byte = (0..=254_u8).find(|n| f64::from(*n) == level * 2.0 && level.is_sign_positive())?;
-    (sources.is_empty() && boxes.is_empty()).then_some(byte + 1)
+fn is_question(framework: &Framework, id: &Id) -> bool {
+    framework.question(id.as_str()).is_some()
 }
 
 /// The levels that were found on a scale, so that each is looked for once.
 #[derive(Default)]
-struct Allowed<'f> {
-    scale: Option<&'f Scale>,
-    levels: Vec<f64>,
+struct Allowed {
+    /// By the number of the scale.
+    found: Vec<Vec<Code>>,
 }
 
-impl<'f> Allowed<'f> {
-    /// `None` where a level is off the scale.
-    fn check(&mut self, scale: &'f Scale, level: f64) -> Option<()> {
-        if !self.scale.is_some_and(|known| std::ptr::eq(known, scale)) {
-            *self = Self { scale: Some(scale), levels: Vec::new() };
+impl Allowed {
+    /// `None` where a level is off the scale with a number.
+    fn check(&mut self, (number, scale): (usize, &Scale), code: Code) -> Option<()> {
+        if self.found.len() <= number {
+            self.found.resize(number + 1, Vec::new());
         }
-        if !self.levels.contains(&level) {
-            self.levels.push(scale.value_of(level).map(|_| level)?);
+        let found = &mut self.found[number];
+        if !found.contains(&code) {
+            let Some(Verdict::Scored(level)) = Answers::bare(code).verdict else { return None };
+            scale.value_of(level)?;
+            found.push(code);
         }
         Some(())
     }

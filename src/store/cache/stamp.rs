@@ -1,13 +1,14 @@
 //! What a file was like when it was read, as far as the system vouches for it.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// What a file was like. Two equal stamps mean the same content, if the first one
-/// [is settled](Stamp::is_settled).
+/// What a file or a folder was like. Two equal stamps mean the same content, if the first one
+/// [is settled](Stamp::is_settled); the content of a folder is the names in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     device: u64,
@@ -33,10 +34,19 @@ const QUIET: i64 = 3;
 impl Stamp {
     /// What a file is like; `None` where it is none, or where the system has no times that a program
     /// cannot set, so that nothing can be trusted to be unchanged.
-    #[cfg(unix)]
     pub fn of(path: &Path) -> Option<Self> {
+        Self::taken(path, Metadata::is_file)
+    }
+
+    /// The same of a folder.
+    pub fn of_folder(path: &Path) -> Option<Self> {
+        Self::taken(path, Metadata::is_dir)
+    }
+
+    #[cfg(unix)]
+    fn taken(path: &Path, fits: fn(&Metadata) -> bool) -> Option<Self> {
         use std::os::unix::fs::MetadataExt;
-        let m = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+        let m = std::fs::metadata(path).ok().filter(fits)?;
         Some(Self {
             device: m.dev(),
             inode: m.ino(),
@@ -48,7 +58,7 @@ impl Stamp {
 
     /// As on other systems, which have no such times within reach: nothing.
     #[cfg(not(unix))]
-    pub fn of(_: &Path) -> Option<Self> {
+    fn taken(_: &Path, _: fn(&Metadata) -> bool) -> Option<Self> {
         None
     }
 
@@ -56,8 +66,17 @@ impl Stamp {
     /// as what `since` was taken from, and was left alone for a while before that moment. A change
     /// after it gets a later time by the same clock, however coarse.
     pub fn is_settled(&self, since: &Since) -> bool {
+        self.is_settled_for(since, Duration::ZERO)
+    }
+
+    /// The same where the content was looked at up to so long before `since`, and the stamp was
+    /// taken after it.
+    pub fn is_settled_for(&self, since: &Since, before: Duration) -> bool {
         let last = self.modified.0.max(self.changed.0);
-        self.device == since.device && last.saturating_add(QUIET) < since.seconds
+        // A second that has begun is a whole one.
+        let quiet = i64::try_from(before.as_secs()).map(|n| n.saturating_add(QUIET + 1));
+        let quiet = if before.is_zero() { QUIET } else { quiet.unwrap_or(i64::MAX) };
+        self.device == since.device && last.saturating_add(quiet) < since.seconds
     }
 }
 

@@ -127,9 +127,9 @@ pub(super) fn step(
     }
     let Some(open) = &app.open else { return flow };
     let after = &open.assessment().answers;
-    let ids = before.keys().chain(after.keys());
-    let mut changed = ids.filter(|id: &&Id| before.get(*id) != after.get(*id));
-    let place = changed.next().and_then(|id| open.framework().find(id.as_str()));
+    let changed = |id: &&Id| before.get(*id) != after.get(*id);
+    let first = before.keys().chain(after.keys()).find(changed);
+    let place = first.and_then(|id| open.framework().find(id.as_str()));
     if let Some(place) = place {
         app.screens.question(place);
         refresh(app);

@@ -89,7 +89,7 @@ fn answers_are_told_apart_by_their_reasons() {
         let id = crate::analysis::testing::id(question);
         let mut answer = assessment(&f, "XAA", 2023, &[(question, level)]).answers[&id].clone();
         answer.reason_of_change = reason;
-        right.answers.insert(id, answer);
+        right.answers.each_mut().insert(id, answer);
     }
     let found = between(&left, &scored(&f, &right), "a").unwrap();
     let ninth = 100.0 / 9.0;
@@ -215,7 +215,7 @@ fn filled(f: &Framework, year: i16, picks: &[(usize, Option<usize>)]) -> Scored<
     let answers: Vec<(&str, &str)> =
         names.iter().zip(picks).map(|(q, (s, _))| (q.as_str(), STATES[*s])).collect();
     let mut made = assessment(f, "XAA", year, &answers);
-    for ((_, answer), (_, reason)) in made.answers.iter_mut().zip(picks) {
+    for ((_, answer), (_, reason)) in made.answers.each_mut().iter_mut().zip(picks) {
         answer.reason_of_change = reason.map(|at| ReasonOfChange::ALL[at].0);
     }
     scored(f, &made)

@@ -1,0 +1,52 @@
+//! Questions with their answers.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::Framework;
+use crate::domain::{Answer, Answers, Code, Id};
+
+impl Framework {
+    /// The ids of all questions, rising: the list that [`Answers`] share.
+    pub fn question_ids(&self) -> &Arc<[Id]> {
+        &self.question_ids
+    }
+
+    /// Every question with its answer, in the order of the ids. Questions and answers are both in
+    /// that order, so one walk pairs them. Answers to what is no question here are passed over.
+    pub fn pair<'a>(
+        &'a self,
+        answers: &'a Answers,
+    ) -> impl Iterator<Item = (usize, Option<&'a Answer>)> {
+        let codes = answers.codes(&self.question_ids);
+        let mut answers = answers.iter();
+        let mut next = if codes.is_none() { answers.next() } else { None };
+        self.by_id.iter().enumerate().map(move |(number, at)| {
+            if let Some(codes) = codes {
+                let code = codes[number];
+                return (*at, (code > 0).then(|| Answers::bare(code)));
+            }
+            let id = &self.nodes[*at].id;
+            loop {
+                match next.map(|(given, answer)| (given.cmp(id), answer)) {
+                    Some((Ordering::Less, _)) => next = answers.next(),
+                    Some((Ordering::Equal, answer)) => {
+                        next = answers.next();
+                        return (*at, Some(answer));
+                    }
+                    Some((Ordering::Greater, _)) | None => return (*at, None),
+                }
+            }
+        })
+    }
+
+    /// The same where all answers are bare levels and share [`Framework::question_ids`]: every
+    /// question with the code of its answer.
+    pub fn pair_codes<'a>(
+        &'a self,
+        answers: &'a Answers,
+    ) -> Option<impl Iterator<Item = (usize, Code)>> {
+        let codes = answers.codes(&self.question_ids)?;
+        Some(self.by_id.iter().copied().zip(codes.iter().copied()))
+    }
+}
