@@ -57,13 +57,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analysis::migration::migrate;
+use crate::domain::crosswalk::Ways;
 use crate::domain::{
-    Assessment, Change, Country, Crosswalk, Entry, EntryKind, Framework, Id, Key, MergeError,
-    Perspective, Pin, PlannedAction,
+    Assessment, Change, Country, Entry, EntryKind, Framework, Id, Key, MergeError, Perspective,
+    Pin, PlannedAction,
 };
 use crate::export::ExportError;
 use crate::store::{self, Disk, Document, Library};
-pub use crate::store::{BadFile, Listed, Located, Medium, SaveError};
+pub use crate::store::{BadFile, Crosswalks, Listed, Located, Medium, SaveError};
 
 /// A folder with frameworks, assessments and exports.
 #[derive(Debug)]
@@ -176,8 +177,8 @@ impl Workspace {
         };
         let mut assessment = Assessment::blank(new.key.clone(), pin(&framework));
         if let Some(earlier) = &earlier {
-            let crosswalks = &self.library.crosswalks().good;
-            carry_over(&mut assessment, &framework, earlier, crosswalks);
+            let ways = self.library.crosswalks().ways();
+            carry_over(&mut assessment, &framework, earlier, ways);
         }
         let text = self.headed_assessment(&path, &Document::new(&assessment, &framework).text());
         store::prepare_folder(&path)?;
@@ -227,13 +228,13 @@ fn carry_over(
     assessment: &mut Assessment,
     framework: &Framework,
     earlier: &Opened,
-    crosswalks: &[Crosswalk],
+    ways: Ways<'_>,
 ) {
     let (from, key) = (&earlier.framework, assessment.key.clone());
     // What two sides dispute is nobody's answer.
     let mut settled = earlier.assessment.clone();
     settled.answers.each_mut().retain(|id, _| !earlier.assessment.disputed(id));
-    let moved = migrate(&settled, from, framework, crosswalks, key).ok();
+    let moved = migrate(&settled, from, framework, ways, key).ok();
     let is_moved = moved.is_some();
     let old = &moved.map_or(settled, |migration| migration.assessment);
     assessment.country_name.clone_from(&old.country_name);

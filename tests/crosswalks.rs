@@ -11,6 +11,8 @@ use stocktake::domain::crosswalk::{Link, LinkKind, Relation};
 use stocktake::domain::{Crosswalk, Framework};
 use stocktake::store::{Library, crosswalk_name, is_crosswalk, read_crosswalk};
 
+#[path = "crosswalks/chain.rs"]
+mod chain;
 #[path = "crosswalks/migration.rs"]
 mod migration;
 #[path = "crosswalks/support.rs"]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::domain::crosswalk::Ways;
 use crate::domain::{Crosswalk, Framework, Group, Id, Node, Rule};
 
 mod named;
@@ -42,10 +43,11 @@ struct Pairing {
 impl Comparison {
     /// Compares two versions between which there is no crosswalk: see [`Comparison::through`].
     pub fn between(first: &Framework, second: &Framework) -> Self {
-        Self::through(first, second, &[])
+        Self::through(first, second, Ways::default())
     }
 
-    /// Compares two versions, by a crosswalk between them where there is one.
+    /// Compares two versions, by a crosswalk between them where there is one, else by the shortest
+    /// chain of crosswalks.
     ///
     /// A *question* is the same when its text, its descriptors and its scale are, and the evidence
     /// that its levels need; comparable with caution when only the numbers of its scale are.
@@ -59,12 +61,15 @@ impl Comparison {
     /// question would tell. It never joins numbers that are not of one kind: another scale, a table
     /// of levels, a split and a merger cannot be compared. Of a group, it can only say less than
     /// what the questions below it allow.
-    pub fn through(first: &Framework, second: &Framework, crosswalks: &[Crosswalk]) -> Self {
+    ///
+    /// A chain names every node of both, so that none is matched by its id past the frameworks in
+    /// the middle.
+    pub fn through<'a>(first: &Framework, second: &Framework, ways: impl Into<Ways<'a>>) -> Self {
         if first.digest() == second.digest() {
             return Self(Inner::Identical);
         }
-        let bridge = Crosswalk::find(crosswalks, first, second);
-        let named = bridge.map(|bridge| Named::of(&bridge, first, second)).unwrap_or_default();
+        let bridge = Crosswalk::find(ways, first, second);
+        let named = bridge.as_ref().map(|b| Named::of(b, first, second)).unwrap_or_default();
         let mut pairs = vec![Pairing::default(); second.nodes().len()];
         let family = first.family() == second.family();
         if family || bridge.is_some() {
@@ -111,30 +116,30 @@ impl Comparison {
 }
 
 /// Comparisons that were made already, so that thousands of assessments of a few versions cost a
-/// few comparisons; with the crosswalks that they go by.
+/// few comparisons; with the ways between frameworks that they go by.
 #[derive(Debug, Default)]
 pub struct Comparisons<'a> {
     made: HashMap<(&'a str, &'a str), Comparison>,
-    crosswalks: &'a [Crosswalk],
+    ways: Ways<'a>,
 }
 
 impl<'a> Comparisons<'a> {
-    /// Comparisons that go by some crosswalks.
-    pub fn with(crosswalks: &'a [Crosswalk]) -> Self {
-        Self { made: HashMap::new(), crosswalks }
+    /// Comparisons that go by some crosswalks, and by chains of them.
+    pub fn with(ways: impl Into<Ways<'a>>) -> Self {
+        Self { made: HashMap::new(), ways: ways.into() }
     }
 
     /// The comparison of two versions, made now or before.
     pub fn between(&mut self, first: &'a Framework, second: &'a Framework) -> &Comparison {
         self.made
             .entry((first.digest(), second.digest()))
-            .or_insert_with(|| Comparison::through(first, second, self.crosswalks))
+            .or_insert_with(|| Comparison::through(first, second, self.ways))
     }
 
-    /// Whether two frameworks can stand in one table: versions of one, or two with a crosswalk
-    /// between them.
+    /// Whether two frameworks can stand in one table: versions of one, or two with a crosswalk or a
+    /// chain of crosswalks between them.
     pub fn linked(&self, first: &Framework, second: &Framework) -> bool {
-        first.id == second.id || Crosswalk::find(self.crosswalks, first, second).is_some()
+        first.id == second.id || self.ways.route(first, second).is_some()
     }
 
     /// The frameworks that crosswalks lead to from one, itself among them, in the order of their
@@ -143,7 +148,7 @@ impl<'a> Comparisons<'a> {
         let mut all = BTreeSet::from([id.clone()]);
         loop {
             let known = all.len();
-            for Crosswalk { from, to, .. } in self.crosswalks {
+            for Crosswalk { from, to, .. } in self.ways.crosswalks {
                 if all.contains(&from.id) || all.contains(&to.id) {
                     all.extend([from.id.clone(), to.id.clone()]);
                 }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::domain::crosswalk::{Bridge, Link};
+use crate::domain::crosswalk::{Bridge, Link, Ways};
 use crate::domain::{Answer, Assessment, Attic, Crosswalk, Framework, Id, Key, Node, Pin, Verdict};
 
 mod answers;
@@ -20,6 +20,8 @@ pub struct Migration {
     pub from: Pin,
     /// The framework that they go to.
     pub to: Pin,
+    /// The frameworks between the two that a chain of crosswalks goes through; none without one.
+    pub via: Vec<Pin>,
     /// The new assessment.
     pub assessment: Assessment,
     /// What happens to each question, in the order of the new framework, then to what it does not
@@ -124,26 +126,38 @@ impl Migration {
 
 /// Moves an assessment, answered against `from`, to the framework `to`.
 ///
-/// The crosswalk between the two decides; what it does not name is matched by id within a family. A
+/// The crosswalk between the two decides, or the shortest chain of crosswalks; what no crosswalk names is
+/// matched by id within a family, from each framework of the chain to the next. A
 /// question that means the same keeps its answer and its state. Other wording, another id with
 /// caution, a table of levels, a split, and a merger whose old answers agree give an answer that is
 /// carried over and not confirmed. Everything else goes into the attic.
 ///
 /// # Errors
 /// A sentence, where there is no way from one framework to the other.
-pub fn migrate(
+pub fn migrate<'w>(
     old: &Assessment,
     from: &Framework,
     to: &Framework,
-    crosswalks: &[Crosswalk],
+    ways: impl Into<Ways<'w>>,
     key: Key,
 ) -> Result<Migration, String> {
     let name = |f: &Framework| format!("{} {}", f.id, f.version);
     if from.digest() == to.digest() {
         return Err(format!("{} is answered against {} already", old.key, name(to)));
     }
-    let bridge = Crosswalk::find(crosswalks, from, to);
+    let bridge = Crosswalk::find(ways, from, to);
     match &bridge {
+        Some(bridge) if bridge.backwards && !bridge.via.is_empty() => {
+            let via: Vec<String> =
+                bridge.via.iter().map(|pin| format!("{} {}", pin.id, pin.version)).collect();
+            return Err(format!(
+                "the chain of crosswalks from {} to {} goes through {} and leads backwards on a part \
+                 of the way, and nothing is moved backwards",
+                name(from),
+                name(to),
+                via.join(", ")
+            ));
+        }
         Some(bridge) if bridge.backwards => {
             return Err(format!(
                 "the crosswalk leads from {} to {}, and nothing is moved backwards",
@@ -156,7 +170,7 @@ pub fn migrate(
         }
         _ => {}
     }
-    let mut mover = Mover::new(old, from, to, bridge, key);
+    let mut mover = Mover::new(old, from, to, bridge.as_ref(), key);
     mover.questions();
     mover.leftovers();
     mover.notes();
@@ -169,7 +183,7 @@ struct Mover<'a> {
     old: &'a Assessment,
     from: &'a Framework,
     to: &'a Framework,
-    bridge: Option<Bridge<'a>>,
+    bridge: Option<&'a Bridge<'a>>,
     /// By old id and by new id, the link that names it.
     old_links: HashMap<&'a str, &'a Link>,
     new_links: HashMap<&'a str, &'a Link>,
@@ -186,7 +200,7 @@ impl<'a> Mover<'a> {
         old: &'a Assessment,
         from: &'a Framework,
         to: &'a Framework,
-        bridge: Option<Bridge<'a>>,
+        bridge: Option<&'a Bridge<'a>>,
         key: Key,
     ) -> Self {
         let links = bridge.map(|bridge| bridge.crosswalk.links.as_slice()).unwrap_or_default();
@@ -225,6 +239,7 @@ impl<'a> Mover<'a> {
         Migration {
             from: self.old.framework.clone(),
             to: self.new.framework.clone(),
+            via: self.bridge.map(|bridge| bridge.via.clone()).unwrap_or_default(),
             assessment: self.new,
             moves: self.moves,
             other_text: self.other_text,

@@ -8,6 +8,8 @@ use crate::domain::{
     PartialDate, Perspective, Pin, Sector, Stance, Verdict,
 };
 
+pub(crate) mod chains;
+
 pub(crate) fn id(text: &str) -> Id {
     Id::new(text).unwrap()
 }

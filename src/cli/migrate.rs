@@ -7,7 +7,7 @@ use super::{CliError, Context, Outcome};
 use crate::analysis::migration::Migration;
 use crate::domain::{Id, Key, Selection};
 use crate::export;
-use crate::report::migration::{moves, overview, sentence};
+use crate::report::migration::{chain, moves, overview, sentence};
 use crate::report::{Cell, Column, Table};
 use crate::workspace::{Planned, Workspace, WorkspaceError};
 
@@ -77,8 +77,13 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         }
         None => rows.iter().try_for_each(|table| print::table(ctx, table, Format::Table))?,
     }
+    // A table on the terminal has named the chain below it.
+    let told = args.dry_run && args.print.format == Format::Table;
     for plan in &planned {
         say(plan, args.dry_run, ctx);
+        if let Some(chain) = chain(&plan.migration).filter(|_| !told) {
+            ctx.say(chain);
+        }
     }
     if let (Some(path), Some(plan)) = (&args.report, planned.first()) {
         let path = std::path::absolute(path)?;

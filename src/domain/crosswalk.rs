@@ -1,9 +1,16 @@
 //! How the nodes of one framework version relate to those of another: what means the same, what
 //! can be compared with caution, what only asks about the same subject, and what was dropped.
 
-use super::{Framework, Id, Origin, Pin, Scale, Steps};
+use std::borrow::Cow;
 
+use super::{Framework, Id, Origin, Pin, Scale};
+
+mod chain;
 mod check;
+mod levels;
+mod ways;
+
+pub use ways::{Route, Ways};
 
 /// What somebody who knows both says about two versions of a framework, or two frameworks.
 ///
@@ -114,66 +121,47 @@ impl Link {
 
     /// Whether its table of levels gives a number another value.
     pub fn changes_numbers(&self) -> bool {
-        self.levels.iter().any(|(old, new)| old.total_cmp(new).is_ne())
+        levels::changes(&self.levels)
     }
 
     /// The number that an old one becomes: itself on the same numbers, else by the table. `None`
     /// where it is not carried, or the new scale does not have it.
     pub fn convert(&self, number: f64, from: &Scale, to: &Scale) -> Option<f64> {
-        let new = if self.levels.is_empty() {
-            from.same_numbers(to).then_some(number)
-        } else {
-            match self.levels.iter().find(|(old, _)| near(*old, number)) {
-                Some((_, new)) => Some(*new),
-                None if from.steps == Steps::Range => self.between(number),
-                None => None,
-            }
-        };
-        new.filter(|new| to.value_of(*new).is_some())
-    }
-
-    /// The number on the straight line between two points of the table.
-    fn between(&self, number: f64) -> Option<f64> {
-        let inside = |w: &&[(f64, f64)]| w[0].0 < number && number < w[1].0;
-        let pair = self.levels.windows(2).find(inside)?;
-        let share = (number - pair[0].0) / (pair[1].0 - pair[0].0);
-        Some(pair[0].1 + share * (pair[1].1 - pair[0].1))
+        levels::convert(&self.levels, number, from, to)
     }
 }
 
-/// A crosswalk that leads between two frameworks, in one direction or the other.
-#[derive(Clone, Copy, Debug)]
+/// What is said between two frameworks, in one direction or the other: by one crosswalk, or by a
+/// chain of them.
+#[derive(Clone, Debug)]
 pub struct Bridge<'a> {
-    /// The crosswalk.
-    pub crosswalk: &'a Crosswalk,
-    /// Whether it leads from the second framework to the first.
+    /// The crosswalk; of a chain, what its crosswalks say together, with every node named.
+    pub crosswalk: Cow<'a, Crosswalk>,
+    /// Whether it leads from the second framework to the first; of a chain, whether any part of it
+    /// does.
     pub backwards: bool,
     /// Whether it is about the base of one of them: what an overlay reworded is then not what the
     /// crosswalk speaks of.
     pub through_base: bool,
+    /// The frameworks that a chain goes through, from the first to the second; none without one.
+    pub via: Vec<Pin>,
 }
 
 impl Crosswalk {
-    /// Finds the crosswalk between two frameworks: one that names both, else one that names what
-    /// they are laid over. One whose digest is not that of the framework at hand says nothing
-    /// about it.
-    pub fn find<'a>(all: &'a [Self], first: &Framework, second: &Framework) -> Option<Bridge<'a>> {
-        let tries = [(false, false), (true, false), (false, true), (true, true)];
-        tries.into_iter().find_map(|(base_of_first, base_of_second)| {
-            let a = side(first, base_of_first)?;
-            let b = side(second, base_of_second)?;
-            let leads =
-                |x: Side<'_>, y: Side<'_>| all.iter().find(|c| is(&c.from, x) && is(&c.to, y));
-            let through_base = base_of_first || base_of_second;
-            let bridge = |backwards| move |crosswalk| Bridge { crosswalk, backwards, through_base };
-            leads(a, b).map(bridge(false)).or_else(|| leads(b, a).map(bridge(true)))
-        })
+    /// Finds what is said between two frameworks: by the crosswalk between them, else by the shortest
+    /// chain of crosswalks. [`Ways::route`] says which one that is.
+    pub fn find<'a>(
+        ways: impl Into<Ways<'a>>,
+        first: &Framework,
+        second: &Framework,
+    ) -> Option<Bridge<'a>> {
+        ways.into().route(first, second).map(|route| route.bridge(first, second))
     }
 }
 
-impl<'a> Bridge<'a> {
+impl Bridge<'_> {
     /// The ids of the first framework that a link names, and those of the second.
-    pub fn sides(&self, link: &'a Link) -> (&'a [Id], &'a [Id]) {
+    pub fn sides<'l>(&self, link: &'l Link) -> (&'l [Id], &'l [Id]) {
         if self.backwards { (&link.to, &link.from) } else { (&link.from, &link.to) }
     }
 
@@ -186,24 +174,6 @@ impl<'a> Bridge<'a> {
             false => link.relation,
         }
     }
-}
-
-/// Id, version and digest of a framework.
-type Side<'a> = (&'a Id, &'a str, &'a str);
-
-fn side(framework: &Framework, base: bool) -> Option<Side<'_>> {
-    if !base {
-        return Some((&framework.id, &framework.version, framework.digest()));
-    }
-    framework.base.as_ref().map(|base| (&base.id, base.version.as_str(), base.digest.as_str()))
-}
-
-fn is(pin: &Pin, (id, version, digest): Side<'_>) -> bool {
-    pin.id == *id && pin.version == version && (pin.digest.is_empty() || pin.digest == digest)
-}
-
-fn near(a: f64, b: f64) -> bool {
-    (a - b).abs() < 1e-9
 }
 
 #[cfg(test)]

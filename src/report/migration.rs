@@ -88,6 +88,14 @@ pub fn sentence(migration: &Migration) -> String {
     )
 }
 
+/// The frameworks that a chain of crosswalks went through, in a sentence; `None` without a chain.
+pub fn chain(migration: &Migration) -> Option<String> {
+    let all = [&migration.from].into_iter().chain(&migration.via).chain([&migration.to]);
+    let all: Vec<String> = all.map(|pin| format!("{} {}", pin.id, pin.version)).collect();
+    let told = "no crosswalk leads there directly; a chain of them goes from";
+    (!migration.via.is_empty()).then(|| format!("{told} {}", all.join(" to ")))
+}
+
 /// The whole migration as a document.
 pub fn document(
     old: &Assessment,
@@ -103,6 +111,9 @@ pub fn document(
     document.fact("Edition", new.edition.as_ref().map_or("", Id::as_str));
     document.fact("From", framework_label(from));
     document.fact("To", framework_label(to));
+    let via: Vec<String> =
+        migration.via.iter().map(|pin| format!("{} {}", pin.id, pin.version)).collect();
+    document.fact("Through", via.join(", "));
     let told = "The old file is as it was. The edition follows the rules of the new version, so its \
                 scores are not those of the record.";
     let mut first = vec![Block::Paragraph(told.into()), Block::Table(counts(migration))];
@@ -215,7 +226,8 @@ fn meaning(fate: Fate) -> &'static str {
 fn notes(migration: &Migration) -> Vec<String> {
     let told = "the framework file is not the text that was answered against, so that every answer \
                 is to be confirmed";
-    migration.other_text.then(|| told.to_owned()).into_iter().collect()
+    let told = migration.other_text.then(|| told.to_owned());
+    told.into_iter().chain(chain(migration)).collect()
 }
 
 fn attic_rows(attic: &Attic) -> Vec<Vec<Cell>> {

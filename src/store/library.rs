@@ -1,6 +1,7 @@
 //! The frameworks that can be used: those built in and those in the folder `frameworks`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,8 @@ use super::located::{BadFile, Located};
 use super::reading::read_text;
 use super::releases::RELEASES;
 use super::translation_file::{is_translation, read_translation};
-use crate::domain::{Crosswalk, Framework, Place, Problem, Translation};
+use crate::domain::crosswalk::Ways;
+use crate::domain::{Crosswalk, Framework, Pin, Place, Problem, Translation};
 
 /// The built-in framework files: name and text.
 const BUILT_IN: [(&str, &str); 4] = [
@@ -48,9 +50,18 @@ pub struct Library {
 #[derive(Clone, Debug, Default)]
 pub struct Crosswalks {
     /// Those that can be used.
-    pub good: Arc<Vec<Crosswalk>>,
+    pub good: Arc<[Crosswalk]>,
     /// The files that cannot.
     pub bad: Vec<BadFile>,
+    /// The frameworks in which two of them meet.
+    middles: Arc<[Arc<Framework>]>,
+}
+
+impl Crosswalks {
+    /// The ways between frameworks, by a crosswalk or a chain of them.
+    pub fn ways(&self) -> Ways<'_> {
+        Ways { crosswalks: &self.good, middles: &self.middles }
+    }
 }
 
 /// A file and, where it is built in, its text.
@@ -227,8 +238,19 @@ impl Library {
                     Err(file) => bad.push(file),
                 }
             }
-            Crosswalks { good: Arc::new(good), bad }
+            let middles = self.middles(&good);
+            Crosswalks { good: good.into(), bad, middles }
         })
+    }
+
+    /// The frameworks that more than one crosswalk is about, as far as they are here.
+    fn middles(&self, crosswalks: &[Crosswalk]) -> Arc<[Arc<Framework>]> {
+        let mut uses: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for Pin { id, version, .. } in crosswalks.iter().flat_map(|c| [&c.from, &c.to]) {
+            *uses.entry((id.as_str(), version)).or_default() += 1;
+        }
+        let shared = uses.into_iter().filter(|(_, times)| *times > 1);
+        shared.filter_map(|((id, version), _)| self.get(id, version).ok()).collect()
     }
 
     fn usable_crosswalk(&self, path: &Path, text: &str) -> Result<Crosswalk, BadFile> {
@@ -249,7 +271,7 @@ impl Library {
         text: &str,
     ) -> Result<(Crosswalk, Vec<Located>), BadFile> {
         let crosswalk = read_crosswalk(path, text)?;
-        let end = |key: &'static str, pin: &crate::domain::Pin| {
+        let end = |key: &'static str, pin: &Pin| {
             self.get(pin.id.as_str(), &pin.version).map_err(|broken| {
                 let name = format!("{} {}", pin.id, pin.version);
                 let message = match broken {

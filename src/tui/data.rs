@@ -1,15 +1,13 @@
 //! Assessments that were read for a comparison, each with its scores.
 
-use std::sync::Arc;
-
 use crate::analysis::Scored;
 use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::comparable::Comparisons;
 use crate::analysis::countries::{Matrix, compare, usual_framework};
 use crate::analysis::exchange::REMEMBERED;
 use crate::analysis::score::Scores;
-use crate::domain::{Crosswalk, Editions, Id, Key, PeerGroup, Perspective, Selection, Years};
-use crate::workspace::{Opened, Workspace};
+use crate::domain::{Editions, Id, Key, PeerGroup, Perspective, Selection, Years};
+use crate::workspace::{Crosswalks, Opened, Workspace};
 
 use super::job::Pace;
 
@@ -48,7 +46,7 @@ pub struct Data {
     /// The peer groups.
     pub peers: Vec<PeerGroup>,
     /// The crosswalks of the workspace.
-    crosswalks: Arc<Vec<Crosswalk>>,
+    crosswalks: Crosswalks,
 }
 
 impl Loaded {
@@ -75,7 +73,7 @@ impl Data {
 
     /// Comparisons of their frameworks, by the crosswalks of the workspace.
     pub fn comparisons(&self) -> Comparisons<'_> {
-        Comparisons::with(&self.crosswalks)
+        Comparisons::with(self.crosswalks.ways())
     }
 
     /// Looks at the countries side by side, each with its newest assessment, or at those of a peer
@@ -116,7 +114,7 @@ impl Data {
         let kept = kept.map_err(|error| error.to_string())?;
         let crosswalks = workspace.library().crosswalks();
         let bad = kept.bad.len() + crosswalks.bad.len();
-        let crosswalks = Arc::clone(&crosswalks.good);
+        let crosswalks = crosswalks.clone();
         let peers = workspace.peers();
         let bad = bad + usize::from(peers.is_err());
         let peers = peers.unwrap_or_default();

@@ -305,12 +305,12 @@ fn open(app: &mut App, key: &Key, tab: Tab) -> ControlFlow<Option<Outside>> {
             let others = session.others().cloned();
             // The last round that was answered against the same framework, in any version, or
             // against one that a crosswalk joins with it.
-            let crosswalks = &app.workspace.library().crosswalks().good;
-            let kin = Comparisons::with(crosswalks).kin(&session.framework().id);
+            let ways = app.workspace.library().crosswalks().ways();
+            let kin = Comparisons::with(ways).kin(&session.framework().id);
             let read = |key: &Key| app.workspace.read(key).ok();
             let earlier = app.catalogue.earlier(key).into_iter().filter_map(read);
             let earlier = { earlier }.find(|opened| kin.contains(&opened.framework.id));
-            let mut open = Open::new(session, earlier, crosswalks);
+            let mut open = Open::new(session, earlier, ways);
             let earlier = open.earlier.as_ref();
             let earlier = earlier.map(|e| framework::wording(app, &e.opened.framework).shown);
             open.speak(framework::wording(app, open.session.framework()), earlier);

@@ -10,7 +10,8 @@ use crate::analysis::comparable::{Comparability, Comparison};
 use crate::analysis::reading::Reading;
 use crate::analysis::review::{Finding, Progress, progress, review};
 use crate::analysis::score::Scores;
-use crate::domain::{Answer, Assessment, Crosswalk, Framework, Key, Node};
+use crate::domain::crosswalk::Ways;
+use crate::domain::{Answer, Assessment, Framework, Key, Node};
 use crate::workspace::{Opened, SaveState, Session, SessionError, Wording};
 
 /// The assessment that is open.
@@ -83,10 +84,10 @@ impl Saved {
 
 impl Open {
     /// Puts a session together with the year before, compared by the crosswalks of the workspace.
-    pub fn new(session: Session, earlier: Option<Opened>, crosswalks: &[Crosswalk]) -> Self {
+    pub fn new(session: Session, earlier: Option<Opened>, ways: Ways<'_>) -> Self {
         let earlier = earlier.map(|opened| {
             let (then, now) = (&opened.framework, session.framework());
-            let comparison = Comparison::through(then, now, crosswalks);
+            let comparison = Comparison::through(then, now, ways);
             Earlier { shown: Arc::clone(&opened.framework), opened, comparison }
         });
         let (framework, assessment) = (session.framework().clone(), session.assessment());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{OpenError, Opened, Workspace, WorkspaceError};
 use crate::analysis::migration::{self, Migration};
-use crate::domain::{Crosswalk, Framework, Id, Key, Problem, check_assessment};
+use crate::domain::{Framework, Id, Key, Problem, check_assessment};
 use crate::report::{self, Document as Report};
 use crate::store::{self, Document, read_assessment};
 
@@ -33,13 +33,13 @@ impl Planned {
 
 impl Workspace {
     /// Where the answers to a framework can be moved: its later versions, and those that a crosswalk
-    /// leads to from it.
+    /// or a chain of them leads to from it.
     pub fn migration_targets(&self, from: &Framework) -> Vec<Arc<Framework>> {
         let mut found = self.library.newer(from);
-        let crosswalks = &self.library.crosswalks().good;
+        let ways = self.library.crosswalks().ways();
         for to in self.library.sources().iter().filter_map(|source| source.framework().ok()) {
-            let bridge = Crosswalk::find(crosswalks, from, to);
-            let leads = bridge.is_some_and(|bridge| !bridge.backwards && !bridge.through_base);
+            let route = ways.route(from, to);
+            let leads = route.is_some_and(|route| !route.backwards() && !route.through_base);
             if leads && !found.iter().any(|known| known.digest() == to.digest()) {
                 found.push(Arc::clone(to));
             }
@@ -78,7 +78,7 @@ impl Workspace {
             return Err(WorkspaceError::Exists(path));
         }
         let (assessment, from) = (&old.assessment, &old.framework);
-        let migration = migration::migrate(assessment, from, to, &crosswalks.good, key.clone())
+        let migration = migration::migrate(assessment, from, to, crosswalks.ways(), key.clone())
             .map_err(WorkspaceError::Content)?;
         let text = Document::new(&migration.assessment, to).text();
         // What is written is read back before anybody relies on it.

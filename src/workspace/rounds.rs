@@ -25,7 +25,7 @@ pub struct Rounds {
 impl Rounds {
     /// Comparisons of their frameworks, by the crosswalks of the workspace.
     pub fn comparisons(&self) -> Comparisons<'_> {
-        Comparisons::with(&self.crosswalks.good)
+        Comparisons::with(self.crosswalks.ways())
     }
 
     /// The assessments as every analysis takes them.

@@ -9,6 +9,8 @@ use crate::domain::{
     Crosswalk, DraftBase, DraftFramework, DraftReword, DraftScale, Framework, Pin,
 };
 
+mod chains;
+
 fn verdict(first: &Framework, second: &Framework, id: &str) -> Comparability {
     let at = if id.is_empty() { Framework::ROOT } else { second.find(id).unwrap() };
     Comparison::between(first, second).of(at)

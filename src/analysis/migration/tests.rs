@@ -12,6 +12,8 @@ use crate::domain::{
     Offer, Pin, Priority, Recommendation, RecommendationLevel, Request, Verdict, check_assessment,
 };
 
+mod chains;
+
 fn pin(f: &Framework) -> Pin {
     Pin { id: f.id.clone(), version: f.version.clone(), digest: f.digest().into() }
 }
