@@ -133,7 +133,7 @@ fn ours(root: &Path) -> Result<(u32, usize)> {
             .lines
             .iter()
             .flat_map(|line| &line.steps)
-            .map(|step| step.counts.total())
+            .map(|step| step.counts().total())
             .sum();
         (moved, opened.into_iter().next_back().zip(scores.into_iter().next_back()))
     })?;

@@ -1,6 +1,6 @@
 //! What one answer comes to, state by state, so that blank, zero and not applicable never mix.
 
-use crate::analysis::score::{Once, supported};
+use crate::analysis::score::supported;
 use crate::domain::{Answer, Assessment, Framework, Grade, Node, Scale, Verdict};
 
 /// What the answer to one question comes to.
@@ -74,31 +74,6 @@ impl Reading {
     /// Whether it waits for somebody to decide: open, or carried over and not confirmed.
     pub fn is_undecided(self) -> bool {
         matches!(self, Self::Open | Self::Carried)
-    }
-}
-
-/// Hands on every question with what its answer comes to, and the answer, in the order of the ids.
-pub fn each_reading(
-    framework: &Framework,
-    assessment: &Assessment,
-    mut each: impl FnMut(usize, Reading, Option<&Answer>),
-) {
-    let read = |node: &Node, answer: Option<&Answer>| {
-        Reading::of_answer(framework, assessment, node, answer)
-    };
-    let agreed = assessment.conflicts.is_empty();
-    if let Some(pairs) = framework.pair_codes(&assessment.answers).filter(|_| agreed) {
-        let mut once = Once::default();
-        for (place, code) in pairs {
-            let (number, _) = framework.scale_at(place);
-            let reading = once.get(number, code, |answer| read(framework.node(place), answer));
-            // A bare level has nothing else to tell.
-            each(place, reading, None);
-        }
-        return;
-    }
-    for (place, answer) in framework.pair(&assessment.answers) {
-        each(place, read(framework.node(place), answer), answer);
     }
 }
 

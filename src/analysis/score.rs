@@ -15,7 +15,7 @@ mod once;
 mod rules;
 
 use leaves::leaves;
-pub(super) use once::Once;
+use once::Once;
 pub use rules::Rules;
 
 /// The scores of one assessment, a [`NodeScore`] for each node in the framework's order.

@@ -1,12 +1,11 @@
 //! The years of one country: what went up, what went down, and where no comparison holds.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparisons};
-use crate::analysis::reading::{Reading, each_reading};
 use crate::analysis::score::NodeScore;
-use crate::domain::{Framework, Node, ReasonOfChange};
+use crate::domain::{Answer, Framework, Node, ReasonOfChange};
 
 mod movement;
 mod parts;
@@ -48,8 +47,8 @@ pub struct Point<'a> {
     pub place: Option<usize>,
     /// The score of that year; `None` where the framework has no such node.
     pub score: Option<&'a NodeScore>,
-    /// The answer of that year, where the node is a question.
-    pub reading: Option<Reading>,
+    /// Whether the node is a question in that year.
+    pub asked: bool,
     /// Why the answer of that year is another one than before, where somebody has said so.
     pub reason: Option<ReasonOfChange>,
     /// Whether a line from the point before would join what cannot be compared.
@@ -57,24 +56,42 @@ pub struct Point<'a> {
 }
 
 /// One node from one year to the next.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Step {
     /// Whether the two versions of the node can be compared.
     pub comparability: Comparability,
     /// What the question did; `None` for a group, and where neither year has the question.
     pub movement: Option<Movement>,
-    /// What the questions at or below the node did.
-    pub counts: Movements,
     /// Why the question rose or fell, where it did and the newer year says so.
     pub reason: Option<ReasonOfChange>,
-    /// Why the questions at or below the node moved.
-    pub reasons: Reasons,
     /// How far the score moved, on the node's scale, where both years have a finding and the two
     /// versions are the same. Where they are comparable with caution there is none: other questions
     /// alone can move a mean.
     pub change: Option<f64>,
     /// Whether a question moved without leaving its level, by a half step or inside a range.
     pub inside_level: bool,
+    /// Of a group, what the questions below it did. A question has none of its own: of hundreds of
+    /// thousands of steps most are a question's.
+    below: Option<Box<(Movements, Reasons)>>,
+}
+
+impl Step {
+    /// What the questions at or below the node did.
+    pub fn counts(&self) -> Movements {
+        let own = || self.movement.map(Movements::one).unwrap_or_default();
+        self.below.as_ref().map_or_else(own, |below| below.0)
+    }
+
+    /// Why the questions at or below the node moved.
+    pub fn reasons(&self) -> Reasons {
+        let own = || self.movement.map(|m| Reasons::one(m, self.reason)).unwrap_or_default();
+        self.below.as_ref().map_or_else(own, |below| below.1)
+    }
+
+    fn below_mut(&mut self) -> &mut (Movements, Reasons) {
+        let own = (self.counts(), self.reasons());
+        self.below.get_or_insert_with(|| Box::new(own))
+    }
 }
 
 /// Sorts assessments into series: one country, unit, perspective and edition each, oldest year first.
@@ -191,40 +208,61 @@ impl<'a> Table<'a> {
         &self.lines[self.version[year]]
     }
 
+    /// Every line with its points. A line at a time: its points lie side by side in memory.
     fn lines(&self, years: &[Scored<'a>]) -> Vec<Line<'a>> {
-        let absent = Point { place: None, score: None, reading: None, reason: None, breaks: false };
-        let empty = |(framework, node): &(&'a Framework, &'a Node)| Line {
+        let mut places = vec![vec![None; self.nodes.len()]; self.lines.len()];
+        for (version, lines) in self.lines.iter().enumerate() {
+            for (place, line) in lines.iter().enumerate() {
+                places[version][*line] = Some(place);
+            }
+        }
+        let reasons: Vec<_> = years.iter().map(reasons_given).collect();
+        let point = |line: usize, year: usize| {
+            let (scored, place) = (&years[year], places[self.version[year]][line]);
+            Point {
+                place,
+                score: place.map(|place| scored.scores.at(place)),
+                asked: place.is_some_and(|place| scored.framework.is_question(place)),
+                reason: place.and_then(|place| reasons[year].get(&place).copied()),
+                breaks: false,
+            }
+        };
+        let line = |(number, (framework, node)): (usize, &(&'a Framework, &'a Node))| Line {
             node,
             framework,
-            points: vec![absent; years.len()],
+            points: (0..years.len()).map(|year| point(number, year)).collect(),
             steps: Vec::with_capacity(years.len().saturating_sub(1)),
         };
-        let mut lines: Vec<Line<'a>> = self.nodes.iter().map(empty).collect();
-        for (year, scored) in years.iter().enumerate() {
-            for (place, line) in self.lines_of(year).iter().enumerate() {
-                lines[*line].points[year] = Point {
-                    place: Some(place),
-                    score: Some(scored.scores.at(place)),
-                    reading: None,
-                    reason: None,
-                    breaks: false,
-                };
-            }
-            let (framework, assessment) = (scored.framework, scored.assessment);
-            each_reading(framework, assessment, |place, reading, answer| {
-                let point = &mut lines[self.lines_of(year)[place]].points[year];
-                point.reading = Some(reading);
-                point.reason = answer.and_then(|answer| answer.reason_of_change);
-            });
-        }
-        lines
+        self.nodes.iter().enumerate().map(line).collect()
     }
+}
+
+/// The reasons of change that a year gives, by place.
+fn reasons_given(scored: &Scored<'_>) -> HashMap<usize, ReasonOfChange> {
+    let (framework, answers) = (scored.framework, &scored.assessment.answers);
+    // A bare level has no reason.
+    if framework.pair_codes(answers).is_some() {
+        return HashMap::new();
+    }
+    let given =
+        |(place, answer): (usize, Option<&Answer>)| Some((place, answer?.reason_of_change?));
+    framework.pair(answers).filter_map(given).collect()
 }
 
 impl Point<'_> {
     /// The value that counts, finding or not; `None` where nothing is answered.
     pub fn value(&self) -> Option<f64> {
         self.score.and_then(|s| s.value)
+    }
+
+    /// Whether the question waits for somebody to decide.
+    fn is_undecided(&self) -> bool {
+        self.score.is_none_or(|s| s.answered == 0 && s.not_applicable == 0)
+    }
+
+    /// Whether the question does not apply.
+    fn is_not_applicable(&self) -> bool {
+        self.score.is_some_and(|s| s.not_applicable > 0)
     }
 
     /// The value that may be shown as a finding.

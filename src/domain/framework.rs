@@ -61,6 +61,8 @@ pub struct Framework {
     groups: Vec<usize>,
     /// Of each node, its scale.
     scale_of: Vec<usize>,
+    /// Of each node, whether it is a question.
+    questions_at: Vec<bool>,
     digest: String,
 }
 
@@ -263,6 +265,14 @@ impl Framework {
             .iter()
             .enumerate()
             .filter_map(move |(i, n)| n.question().map(|q| (at + i, n, q)))
+    }
+
+    /// Whether there is a question at a place.
+    ///
+    /// # Panics
+    /// When the place came from another framework.
+    pub fn is_question(&self, at: usize) -> bool {
+        self.questions_at[at]
     }
 
     /// Every group in order, the root first, with its place.

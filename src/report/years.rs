@@ -41,10 +41,10 @@ type Why = fn(&Step) -> u32;
 
 /// Why questions rose or fell, with the key and the title of each column.
 const WHY: [(&str, &str, Why); 4] = [
-    ("progress", "progress", |step| step.reasons.progress),
-    ("setbacks", "setbacks", |step| step.reasons.setbacks),
-    ("other_reasons", "other reasons", |step| step.reasons.otherwise),
-    ("no_reason", "no reason", |step| step.reasons.unexplained),
+    ("progress", "progress", |step| step.reasons().progress),
+    ("setbacks", "setbacks", |step| step.reasons().setbacks),
+    ("other_reasons", "other reasons", |step| step.reasons().otherwise),
+    ("no_reason", "no reason", |step| step.reasons().unexplained),
 ];
 
 /// The values of the groups of some depths (0 is the root) through all years, in percent of their scales.
@@ -80,7 +80,7 @@ pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> O
     let top = lines.iter().map(|line| line.node.depth).min().unwrap_or(0);
     // What no question did needs no column.
     let seen = |movement: &Movement| {
-        lines.iter().filter_map(|l| l.steps.get(at)).any(|step| step.counts.of(*movement) > 0)
+        lines.iter().filter_map(|l| l.steps.get(at)).any(|step| step.counts().of(*movement) > 0)
     };
     let movements: Vec<Movement> = Movement::ALL.iter().map(|(m, _)| *m).filter(seen).collect();
     let mut columns = vec![
@@ -105,7 +105,7 @@ pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> O
         let link = before.place.map(|_| done.comparability);
         row.push(value(series, at + 1, after, link));
         row.push(points(line, done.change));
-        row.extend(movements.iter().map(|m| match done.counts.of(*m) {
+        row.extend(movements.iter().map(|m| match done.counts().of(*m) {
             0 => Cell::Empty,
             count => Cell::count(count),
         }));

@@ -5,7 +5,7 @@ use crate::domain::{Answer, Answers, Code};
 /// What was worked out already, by the number of the scale and the code of the level. Only what
 /// depends on nothing else about the question may be kept here.
 #[derive(Debug)]
-pub(in crate::analysis) struct Once<T> {
+pub(super) struct Once<T> {
     known: Vec<Vec<(Code, T)>>,
 }
 

@@ -1,7 +1,6 @@
 //! What a question did from one year to the next.
 
 use crate::analysis::comparable::Comparability;
-use crate::analysis::reading::Reading;
 use crate::analysis::years::Point;
 
 /// Differences below this come from binary fractions, not from people.
@@ -64,18 +63,17 @@ impl Movement {
 
     /// What a question did between two points; `None` where neither year asks it.
     pub(super) fn between(from: &Point<'_>, to: &Point<'_>, link: Comparability) -> Option<Self> {
-        let (a, b) = match (from.reading, to.reading) {
-            (None, None) => return None,
-            (None, Some(_)) => return Some(Self::New),
-            (Some(_), None) => return Some(Self::Dropped),
-            (Some(a), Some(b)) => (a, b),
-        };
-        let either = |is: fn(Reading) -> bool| is(a) || is(b);
+        match (from.asked, to.asked) {
+            (false, false) => return None,
+            (false, true) => return Some(Self::New),
+            (true, false) => return Some(Self::Dropped),
+            (true, true) => {}
+        }
         Some(if link == Comparability::None {
             Self::NotComparable
-        } else if either(|r| r == Reading::NotApplicable) {
+        } else if from.is_not_applicable() || to.is_not_applicable() {
             Self::NotApplicable
-        } else if either(Reading::is_undecided) {
+        } else if from.is_undecided() || to.is_undecided() {
             Self::Unanswered
         } else {
             match (from.value(), to.value()) {

@@ -24,9 +24,7 @@ impl Pair<'_> {
         let mut step = Step { comparability, movement, ..Step::default() };
         if let Some(movement) = movement {
             let went = matches!(movement, Movement::Up | Movement::Down);
-            step.counts.add_one(movement);
             step.reason = to.reason.filter(|_| went);
-            step.reasons.add_one(movement, step.reason);
             step.inside_level = went && self.is_inside_level(from, to);
         }
         if comparability == Comparability::Same
@@ -80,8 +78,9 @@ pub(super) fn count(
             }
         }
         for (step, sum) in lines[new[at]].steps[run.clone()].iter_mut().zip(&sum) {
-            step.counts.add(sum.0);
-            step.reasons.add(sum.1);
+            let below = step.below_mut();
+            below.0.add(sum.0);
+            below.1.add(sum.1);
         }
         sums[at] = sum;
     }
@@ -93,7 +92,7 @@ pub(super) fn count(
             if lines[old[at]].steps[pair].movement == Some(Movement::Dropped) {
                 let mut above = node.parent;
                 while let Some(parent) = above {
-                    lines[old[parent]].steps[pair].counts.add_one(Movement::Dropped);
+                    lines[old[parent]].steps[pair].below_mut().0.add_one(Movement::Dropped);
                     above = from.node(parent).parent;
                 }
             }

@@ -74,6 +74,7 @@ impl Builder<'_> {
         let question_ids = by_id.iter().map(|at| nodes[*at].id.clone()).collect();
         let groups = nodes.iter().enumerate().filter(|(_, n)| n.group().is_some());
         let groups = groups.map(|(at, _)| at).collect();
+        let questions_at = nodes.iter().map(|n| n.question().is_some()).collect();
         let scale_of = nodes.iter().map(|n| n.scale).collect();
         let base = draft.base.as_ref().and_then(|base| {
             let id = self.id(&base.id, Place::keys(&["base", "id"]))?;
@@ -107,6 +108,7 @@ impl Builder<'_> {
             question_ids,
             groups,
             scale_of,
+            questions_at,
             digest: String::new(),
         };
         framework.digest = framework.compute_digest();

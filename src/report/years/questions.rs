@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::key_of;
 use crate::analysis::comparable::Comparability;
 use crate::analysis::reading::Reading;
-use crate::analysis::years::{Line, Movement, Point, Series, Step};
+use crate::analysis::years::{Line, Movement, Series, Step};
 use crate::domain::Scale;
 use crate::report::table::{Cell, Column, Table};
 use crate::report::words::state;
@@ -26,7 +26,7 @@ impl Which {
         match self {
             Self::All => true,
             Self::Moved => !matches!(movement, Movement::Same | Movement::Unanswered),
-            Self::WithoutReason => step.reasons.unexplained > 0,
+            Self::WithoutReason => step.reasons().unexplained > 0,
         }
     }
 }
@@ -72,9 +72,9 @@ pub fn changes(series: &Series<'_>, step: usize, which: Which) -> Option<Table> 
     }
     // Of a group the counts are sums: the questions alone are counted here.
     let moved = || all().filter(|s| s.movement.is_some());
-    let unexplained = moved().filter(|s| s.reasons.unexplained > 0).count();
+    let unexplained = moved().filter(|s| s.reasons().unexplained > 0).count();
     if unexplained > 0 {
-        let progress = moved().filter(|s| s.reasons.progress > 0).count();
+        let progress = moved().filter(|s| s.reasons().progress > 0).count();
         notes.push(format!(
             "{from} to {to}: progress for real performance: {progress}; no reason given: \
              {unexplained}, not counted as progress"
@@ -114,14 +114,19 @@ pub fn changes_below(series: &Series<'_>, step: usize, line: &Line<'_>) -> Optio
 
 /// The level that counts in a year, or the state of the answer.
 fn answer(series: &Series<'_>, line: &Line<'_>, at: usize) -> Cell {
-    let (Some(scale), Some(point)) = (scale_in(series, line, at), line.points.get(at)) else {
+    let (Some(scale), Some(reading)) = (scale_in(series, line, at), reading(series, line, at))
+    else {
         return Cell::text("not asked");
     };
-    let Some(reading) = point.reading else { return Cell::text("not asked") };
     match reading {
         Reading::Scored { supported, .. } => Cell::text(scale.label(supported)),
         other => Cell::text(state(other)),
     }
+}
+
+/// What the answer of a year comes to, where that year asks the question.
+fn reading(series: &Series<'_>, line: &Line<'_>, at: usize) -> Option<Reading> {
+    series.years.get(at)?.reading(line.points.get(at)?.place?)
 }
 
 /// The scale of a node in a year, where that year's framework has the node.
@@ -149,7 +154,7 @@ fn remark(series: &Series<'_>, line: &Line<'_>, done: &Step, step: usize) -> Str
         parts.push("wording changed: compare with caution".into());
     }
     for (when, at) in [("before", step), ("now", step + 1)] {
-        if let Some((claimed, grade)) = line.points.get(at).and_then(unsupported) {
+        if let Some((claimed, grade)) = reading(series, line, at).and_then(unsupported) {
             let scale = scale_in(series, line, at);
             let claimed = scale.map_or_else(String::new, |scale| scale.label(claimed));
             parts.push(format!("{when}: claims {claimed}, evidence {grade}"));
@@ -159,9 +164,9 @@ fn remark(series: &Series<'_>, line: &Line<'_>, done: &Step, step: usize) -> Str
 }
 
 /// The claimed level and the grade of the evidence, where it supports less.
-fn unsupported(point: &Point) -> Option<(f64, &'static str)> {
-    match point.reading {
-        Some(Reading::Scored { claimed, supported, grade }) if supported < claimed => {
+fn unsupported(reading: Reading) -> Option<(f64, &'static str)> {
+    match reading {
+        Reading::Scored { claimed, supported, grade } if supported < claimed => {
             Some((claimed, grade.name()))
         }
         _ => None,

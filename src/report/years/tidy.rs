@@ -70,7 +70,7 @@ fn row(series: &Series<'_>, line: &Line<'_>, at: usize) -> Option<Vec<Cell>> {
         Cell::text(movement.map_or("", key_of)),
     ];
     row.extend(Movement::ALL.iter().map(|(movement, _)| {
-        step.map_or(Cell::Empty, |step| Cell::count(step.counts.of(*movement)))
+        step.map_or(Cell::Empty, |step| Cell::count(step.counts().of(*movement)))
     }));
     let reason = step.and_then(|step| step.reason);
     row.push(Cell::text(reason.map_or("", |reason| name_of(&ReasonOfChange::ALL, &reason))));
