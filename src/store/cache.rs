@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Instant;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
@@ -187,8 +188,11 @@ impl Cache {
         if anew || !fresh.is_empty() {
             self.begin();
         }
-        let countries: Vec<Fresh> =
-            list.looked.iter().map(|looked| self.names(folder, looked, list.began)).collect();
+        if !anew && fresh.is_empty() && self.holds_as_many(list) {
+            return;
+        }
+        let names = |looked| self.names(folder, looked, list.began);
+        let countries: Vec<Fresh> = list.looked.par_iter().map(names).collect();
         let mut kept = 0;
         let mut altered = false;
         let mut pieces: Vec<&[u8]> = Vec::new();
@@ -221,6 +225,12 @@ impl Cache {
             // Nothing depends on it.
             let _ = next.map(|next| write(&self.root, next, &pieces));
         }
+    }
+
+    /// Whether there are records for as many assessments and countries as there are.
+    fn holds_as_many(&self, list: &List) -> bool {
+        let Index { assessments, countries } = &self.index;
+        (assessments.len(), countries.len()) == (list.listed.keys.len(), list.looked.len())
     }
 
     /// The record of the names in a country's folders. Those that were read anew get a stamp now,
@@ -281,7 +291,9 @@ fn head() -> Vec<u8> {
 fn index(bytes: &[u8]) -> Option<Index> {
     let head = head();
     let mut at = bytes.starts_with(&head).then_some(head.len())?;
-    let mut index = Index::default();
+    // A record has some 300 bytes.
+    let assessments = HashMap::with_capacity(bytes.len() / 256);
+    let mut index = Index { assessments, countries: HashMap::new() };
     while at < bytes.len() {
         let length = bytes.get(at..at + LENGTH)?.try_into().ok().map(u32::from_le_bytes)?;
         let body = at + LENGTH + SUM;
