@@ -16,8 +16,8 @@ use stocktake::analysis::priorities::priorities;
 use stocktake::analysis::score::Scores;
 use stocktake::analysis::years;
 use stocktake::domain::{
-    Assessment, Change, Country, Entry, Evidence, EvidenceKind, Framework, Id, PartialDate,
-    Perspective, Sector, Stance, Verdict,
+    Assessment, Change, Country, Entry, Evidence, EvidenceKind, Form, Framework, Id, Offer,
+    PartialDate, Perspective, Request, Sector, Stance, Verdict,
 };
 use stocktake::workspace::{Workspace, pin};
 
@@ -65,6 +65,10 @@ fn main() -> Result<()> {
             made.scored().into_iter().map(|one| priorities(one).items.len()).sum()
         });
         grow(name, "exchange with sessions", &sizes, meet);
+        if name == "countries" {
+            let written: Vec<Made> = sizes.into_iter().map(write).collect::<Result<_>>()?;
+            grow(name, "... with written ones", &written, meet);
+        }
     }
     let years: Vec<Made> =
         [10, 40, 160].iter().map(|n| make(shape(1, *n, 60))).collect::<Result<_>>()?;
@@ -121,6 +125,49 @@ fn meet(made: &Made) -> usize {
     let chosen = choose(scored.iter().copied(), choice);
     let found = exchange(&chosen.rows, &scored, Terms::default());
     sessions(&found, Terms::default()).len() + found.matches.len()
+}
+
+/// Every country writes four offers and four requests, about one to three questions and groups, in two
+/// of twelve languages and one or two of the four forms.
+fn write(mut made: Made) -> Result<Made> {
+    let ids: Vec<Id> = made.framework.nodes().iter().skip(1).map(|node| node.id.clone()).collect();
+    for (number, (assessment, _)) in made.all.iter_mut().enumerate() {
+        for text in 0..4 {
+            let seed = number * 4 + text;
+            let about = || {
+                let own =
+                    |n: usize| ids.get((seed * 31 + n * (17 + seed % 5)) % ids.len()).cloned();
+                (0..=seed % 3).filter_map(own).collect::<Vec<Id>>()
+            };
+            let language = |n: usize| format!("language {}", n % 12);
+            let languages = vec![language(number), language(number / 12 + 5)];
+            let forms: Vec<Form> =
+                Form::ALL.iter().map(|(form, _)| *form).skip(seed % 4).take(1 + seed % 2).collect();
+            let id = |kind: &str| Id::new(&format!("{kind}{text}")).map_err(anyhow::Error::msg);
+            assessment.offers.push(Offer {
+                id: id("offer")?,
+                title: "An offer".into(),
+                about: about(),
+                forms: forms.clone(),
+                languages: languages.clone(),
+                contact: String::new(),
+                lesson: String::new(),
+                conditions: String::new(),
+            });
+            assessment.requests.push(Request {
+                id: id("request")?,
+                title: "A request".into(),
+                about: about(),
+                forms,
+                languages,
+                contact: String::new(),
+                partners: Vec::new(),
+                status: None,
+                outcome: String::new(),
+            });
+        }
+    }
+    Ok(made)
 }
 
 fn make(shape: Shape) -> Result<Made> {

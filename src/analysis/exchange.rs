@@ -1,19 +1,25 @@
 //! Regional exchange: what countries offer, what they seek, and what fits together.
 
+use std::cmp::Reverse;
+
 use crate::analysis::Scored;
 use crate::analysis::priorities::Item;
 use crate::domain::{Form, Framework, Grade, Id, Lens, Offer, Request};
 
-mod assign;
+mod fit;
 mod follow;
 mod gather;
-mod matching;
+mod lowest;
 mod partners;
 mod sessions;
+mod shelves;
+mod wishes;
 
-pub use assign::{Edge, stable};
+use fit::worth;
 pub use follow::{FollowedUp, follow_up};
 pub use sessions::{Session, Topic, sessions, topic, topic_at, topic_of};
+use shelves::Shelves;
+use wishes::{Found, Wish};
 
 /// What a meeting has room for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +132,7 @@ pub struct Match {
     pub parts: Vec<Part>,
     /// The sum of [`Part::points`].
     pub points: u32,
-    /// Whether the two are brought together: see [`stable`].
+    /// Whether the two are brought together.
     pub together: bool,
 }
 
@@ -169,13 +175,15 @@ impl Part {
     /// [`Strength`], since a strong match stands before every weak one.
     pub fn points(&self) -> u32 {
         match self {
-            Self::SameQuestion(_) => 4,
-            Self::SameComponent(_) | Self::OneLevelAbove | Self::Climbed(_) => 2,
-            Self::FurtherAbove
-            | Self::SameLens(_)
-            | Self::CommonLanguage(_)
-            | Self::CommonForm(_)
-            | Self::WrittenOffer => 1,
+            Self::SameQuestion(_) => worth::SAME_QUESTION,
+            Self::SameComponent(_) => worth::SAME_COMPONENT,
+            Self::SameLens(_) => worth::SAME_LENS,
+            Self::Climbed(_) => worth::CLIMBED,
+            Self::OneLevelAbove => worth::ONE_LEVEL_ABOVE,
+            Self::FurtherAbove => worth::FURTHER_ABOVE,
+            Self::CommonLanguage(_) => worth::COMMON_LANGUAGE,
+            Self::CommonForm(_) => worth::COMMON_FORM,
+            Self::WrittenOffer => worth::WRITTEN_OFFER,
         }
     }
 }
@@ -203,15 +211,31 @@ pub fn exchange<'a>(chosen: &[Scored<'a>], earlier: &[Scored<'a>], terms: Terms)
     });
     let offers = gather::offers(&countries, earlier);
     let requests = gather::requests(&countries);
-    let mut matches = matching::matches(&offers, &requests, terms.shown);
-    let mut met = vec![false; requests.len()];
-    matches.iter().for_each(|m| met[m.request] = true);
-    let unmatched_requests = (0..requests.len()).filter(|at| !met[*at]).collect();
-    partners::bring_together(&mut matches, &offers, &requests, terms);
-    let mut together = vec![false; requests.len()];
-    matches.iter().filter(|m| m.together).for_each(|m| together[m.request] = true);
-    let crowded_requests = (0..requests.len()).filter(|at| met[*at] && !together[*at]).collect();
-    matching::shorten(&mut matches, requests.len(), terms.shown);
+    let mut shelves = Shelves::of(&offers);
+    let wishes: Vec<Wish> = requests.iter().map(|r| Wish::of(r, &shelves, terms.shown)).collect();
+    // One more than nothing, so that whoever has a match is known even where none is listed.
+    let listed: Vec<Vec<Found>> =
+        wishes.iter().map(|wish| wish.best(&shelves, terms.shown.max(1))).collect();
+    let together = partners::bring_together(&requests, &wishes, &mut shelves, terms);
+    let mut matches = Vec::new();
+    for (at, (listed, together)) in listed.iter().zip(&together).enumerate() {
+        let listed = &listed[..terms.shown.min(listed.len())];
+        let more = together.iter().filter(|found| !listed.contains(found));
+        matches.extend(listed.iter().chain(more).map(|found| Match {
+            request: at,
+            offer: found.offer,
+            strength: found.strength,
+            parts: fit::parts(&offers[found.offer], &requests[at], found.strength),
+            points: found.points,
+            together: together.contains(found),
+        }));
+    }
+    // What ties keeps the order of requests and offers.
+    matches.sort_by_key(|m| (Reverse(m.strength), Reverse(m.points), m.request, m.offer));
+    let all = 0..requests.len();
+    let unmatched_requests = all.clone().filter(|at| listed[*at].is_empty()).collect();
+    let left = |at: &usize| !listed[*at].is_empty() && together[*at].is_empty();
+    let crowded_requests = all.filter(left).collect();
     Exchange { offers, requests, matches, unmatched_requests, crowded_requests }
 }
 
@@ -229,5 +253,11 @@ fn component(framework: &Framework, place: usize) -> Option<usize> {
     (at != Framework::ROOT).then_some(at)
 }
 
+#[cfg(test)]
+mod assign;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod reference;
 #[cfg(test)]
 mod tests;

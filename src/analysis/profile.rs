@@ -124,8 +124,9 @@ impl EvidenceStrength {
 pub fn evidence_strength(scored: Scored<'_>) -> Vec<EvidenceStrength> {
     let f = scored.framework;
     let mut all = vec![EvidenceStrength::default(); f.nodes().len()];
-    for (place, node, _) in f.questions() {
-        if let Reading::Scored { grade, .. } = Reading::of(f, scored.assessment, node) {
+    for (place, answer) in f.pair(&scored.assessment.answers) {
+        let reading = Reading::of_answer(f, scored.assessment, f.node(place), answer);
+        if let Reading::Scored { grade, .. } = reading {
             all[place].counts[at_grade(grade)] += 1;
         }
     }

@@ -265,7 +265,8 @@ fn range(text: &str) -> Result<(f64, f64), String> {
     ends.filter(|(low, high)| low < high).ok_or_else(|| "two numbers such as 0,100".into())
 }
 
-fn share(text: &str) -> Result<f64, String> {
+/// A share from 0 to 1.
+pub(super) fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
     share.ok_or_else(|| "a number from 0 to 1".into())
 }

@@ -18,7 +18,7 @@ use self::survey::{Scale, Survey};
 use super::FrameworkTable;
 use super::workbook::{self, Sheet};
 use crate::domain::translation::{Field, Place};
-use crate::domain::{DraftFramework, DraftNode, DraftQuestion, DraftScale, DraftScoring, Id};
+use crate::domain::{DraftFramework, DraftNode, DraftQuestion, DraftScale, Id};
 
 /// What a form comes to.
 #[derive(Clone, Debug, Default)]
@@ -117,11 +117,7 @@ pub fn read_form(bytes: &[u8], more: &FrameworkTable) -> Result<Form, Vec<Noted>
             title: first_of(&titles),
             language: tag(&base).unwrap_or_default(),
             source: "Brought in from a form.".into(),
-            scoring: Some(DraftScoring {
-                rule: more.rule.clone(),
-                decimals: more.decimals,
-                ..DraftScoring::default()
-            }),
+            scoring: Some(more.scoring()),
             ..DraftFramework::default()
         },
         left_out,

@@ -20,6 +20,21 @@ pub struct FrameworkTable {
     pub rule: String,
     /// Decimals to which every node is rounded.
     pub decimals: Option<i64>,
+    /// The share of answers below which a score is no finding, from 0 to 1; none is withheld where it
+    /// is left out.
+    pub completeness: Option<f64>,
+}
+
+impl FrameworkTable {
+    /// The rules for every node.
+    pub(super) fn scoring(&self) -> DraftScoring {
+        DraftScoring {
+            rule: self.rule.clone(),
+            decimals: self.decimals,
+            completeness: self.completeness,
+            ..DraftScoring::default()
+        }
+    }
 }
 
 struct Row {
@@ -68,11 +83,7 @@ pub fn read_framework_table(
             name: root.name.clone(),
             ..Default::default()
         }),
-        scoring: Some(DraftScoring {
-            rule: more.rule.clone(),
-            decimals: more.decimals,
-            ..Default::default()
-        }),
+        scoring: Some(more.scoring()),
         scale: Some(range(own.0, own.1)),
         ..Default::default()
     };

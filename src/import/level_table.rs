@@ -6,9 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use csv::StringRecord;
 
 use super::{Columns, FrameworkTable, line_of, number, reader};
-use crate::domain::{
-    DraftFramework, DraftLevel, DraftNode, DraftQuestion, DraftScale, DraftScoring, Id,
-};
+use crate::domain::{DraftFramework, DraftLevel, DraftNode, DraftQuestion, DraftScale, Id};
 
 /// The columns that are read, compulsory ones marked.
 const COLUMNS: [(&str, bool); 8] = [
@@ -219,11 +217,7 @@ impl Table {
             id: more.id.clone(),
             version: if more.version.is_empty() { "1.0".into() } else { more.version.clone() },
             title: title.to_owned(),
-            scoring: Some(DraftScoring {
-                rule: more.rule.clone(),
-                decimals: more.decimals,
-                ..DraftScoring::default()
-            }),
+            scoring: Some(more.scoring()),
             scale: Some(DraftScale {
                 levels: self.names.iter().map(|(number, name)| level(*number, name)).collect(),
                 ..DraftScale::default()

@@ -10,9 +10,7 @@ use serde_saphyr::{Error, Spanned};
 use self::unread::unread;
 use super::ids::Ids;
 use super::{FrameworkTable, LevelTable, Remark};
-use crate::domain::{
-    DraftFramework, DraftLevel, DraftNode, DraftQuestion, DraftScale, DraftScoring, Id,
-};
+use crate::domain::{DraftFramework, DraftLevel, DraftNode, DraftQuestion, DraftScale, Id};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -95,11 +93,7 @@ pub fn read_library(
         language: library.locale.clone(),
         summary: text(&framework.description),
         source: source.trim().to_owned(),
-        scoring: Some(DraftScoring {
-            rule: more.rule.clone(),
-            decimals: more.decimals,
-            ..DraftScoring::default()
-        }),
+        scoring: Some(more.scoring()),
         scale: Some(scale),
         node,
         question,

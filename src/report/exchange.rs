@@ -1,6 +1,8 @@
 //! The market place of a regional exchange: what is offered, what is sought, what fits together,
 //! and who meets whom.
 
+use std::collections::BTreeSet;
+
 use super::document::{Block, Document};
 use super::priorities::what;
 use super::shown;
@@ -69,9 +71,14 @@ pub fn matches(exchange: &Exchange<'_>) -> Table {
 
 /// Who else could help with a request, beside those whom it is brought together with.
 fn others(exchange: &Exchange<'_>) -> Table {
-    let row = |(at, request): (usize, &Seeking<'_>)| {
-        let left = exchange.matches.iter().filter(|m| m.request == at && !m.together);
-        let told = left.filter_map(|m| {
+    let mut left: Vec<Vec<&Match>> = vec![Vec::new(); exchange.requests.len()];
+    for found in exchange.matches.iter().filter(|m| !m.together) {
+        if let Some(list) = left.get_mut(found.request) {
+            list.push(found);
+        }
+    }
+    let row = |(request, left): (&Seeking<'_>, Vec<&Match>)| {
+        let told = left.into_iter().filter_map(|m| {
             let offer = exchange.offers.get(m.offer)?;
             let fit = strength(m.strength);
             Some(format!("{}: {} ({fit}, {})", country(offer.scored), brief(offer), m.points))
@@ -87,7 +94,7 @@ fn others(exchange: &Exchange<'_>) -> Table {
             Column::text("sought", "What is sought"),
             Column::text("others", "Who else could help (how closely it fits, points)"),
         ],
-        rows: exchange.requests.iter().enumerate().filter_map(row).collect(),
+        rows: exchange.requests.iter().zip(left).filter_map(row).collect(),
         notes: matches(exchange).notes,
     }
 }
@@ -111,15 +118,11 @@ pub fn document(
     sessions: &[Session],
     followed: &[FollowedUp<'_>],
 ) -> Document {
-    let mut countries: Vec<String> = Vec::new();
     let scored = exchange.offers.iter().map(|o| o.scored);
-    for one in scored.chain(exchange.requests.iter().map(|r| r.scored)) {
-        let name = format!("{} {}", country(one), one.assessment.key.round());
-        if !countries.contains(&name) {
-            countries.push(name);
-        }
-    }
-    countries.sort();
+    let named = |one: Scored<'_>| format!("{} {}", country(one), one.assessment.key.round());
+    let countries: BTreeSet<String> =
+        scored.chain(exchange.requests.iter().map(|r| r.scored)).map(named).collect();
+    let countries: Vec<String> = countries.into_iter().collect();
     let mut document = Document::new("Regional exchange", countries.join(", "));
     document.section(
         "How to read this",

@@ -1,5 +1,7 @@
 //! Countries through the years: small trends side by side, and one node with its numbers.
 
+use std::ops::Range;
+
 use super::countries::membership;
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table, shown};
@@ -54,10 +56,37 @@ pub fn trend(points: &[Option<Point>], signs: Signs) -> String {
 /// The most years of a trend that stands beside others.
 const MOST: usize = 8;
 
+/// The most trends that stand beside each other on a page of paper.
+const BESIDE: usize = 5;
+
 /// A row for each country and a small trend for each node, with the newest value behind it.
 pub fn multiples(panel: &Panel<'_>, signs: Signs) -> Table {
+    multiples_of(panel, 0..panel.places.len(), signs)
+}
+
+/// The same in tables that are no wider than a page, as even as they come.
+fn multiples_in_parts(panel: &Panel<'_>, signs: Signs) -> Vec<Table> {
+    let all = panel.places.len();
+    let parts = all.div_ceil(BESIDE);
+    let part = |at: usize| {
+        let mut table = multiples_of(panel, at * all / parts..(at + 1) * all / parts, signs);
+        if parts > 1 {
+            table.title = format!("{}, part {} of {parts}", table.title, at + 1);
+        }
+        if at > 0 {
+            // What the signs mean is said once; what the columns are, below each part.
+            table.notes.drain(..table.notes.len().saturating_sub(1));
+        }
+        table
+    };
+    (0..parts).map(part).collect()
+}
+
+/// The small trends of some of the panel's nodes.
+fn multiples_of(panel: &Panel<'_>, nodes: Range<usize>, signs: Signs) -> Table {
+    let places = panel.places.get(nodes.clone()).unwrap_or_default();
     let mut columns = vec![Column::text("country", "Code"), Column::text("name", "Country")];
-    columns.extend(panel.places.iter().map(|place| {
+    columns.extend(places.iter().map(|place| {
         let node = panel.framework.node(*place);
         Column::text(node.id.as_str(), node.label())
     }));
@@ -65,7 +94,7 @@ pub fn multiples(panel: &Panel<'_>, signs: Signs) -> Table {
     let skipped = panel.years.len().saturating_sub(MOST);
     let row = |row: &Row<'_>| {
         let mut cells = head(row);
-        cells.extend(row.nodes.iter().map(|points| {
+        cells.extend(row.nodes.get(nodes.clone()).unwrap_or_default().iter().map(|points| {
             let points = points.get(skipped..).unwrap_or_default();
             let newest = points.iter().rev().flatten().next().and_then(|p| p.percent);
             let number = newest.map_or_else(|| "-".to_owned(), |percent| shown(percent, 0));
@@ -78,7 +107,7 @@ pub fn multiples(panel: &Panel<'_>, signs: Signs) -> Table {
         let all = panel.years.len();
         notes.push(format!("the newest {MOST} of {all} years; one node shows all of them"));
     }
-    let names = panel.places.iter().map(|place| panel.framework.node(*place));
+    let names = places.iter().map(|place| panel.framework.node(*place));
     let names: Vec<String> = names.map(|n| format!("{} {}", n.label(), n.name)).collect();
     notes.push(names.join("; "));
     Table {
@@ -143,7 +172,10 @@ pub fn document(panel: &Panel<'_>, groups: &[PeerGroup]) -> Document {
     if !said.is_empty() {
         document.section("Who takes part", vec![Block::Bullets(said)]);
     }
-    document.section("Small trends", vec![Block::Table(multiples(panel, Signs::Blocks))]);
+    document.section(
+        "Small trends",
+        multiples_in_parts(panel, Signs::Blocks).into_iter().map(Block::Table).collect(),
+    );
     let node = |at: usize| through_the_years(panel, at, Signs::Blocks).map(Block::Table);
     let all = (0..panel.places.len()).filter_map(node).collect();
     document.section("Every value", all);

@@ -1,9 +1,10 @@
 //! `export`: files to hand over, under names that say what they are, and never over one's own data.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use insta::assert_snapshot;
 
 use crate::region::region;
+use crate::support::Bench;
 
 #[test]
 fn files_go_among_the_exports_and_text_goes_to_a_pipe() -> Result<()> {
@@ -100,5 +101,40 @@ fn a_broken_file_is_named_and_the_others_are_exported() -> Result<()> {
     ensure!(run.code == Some(3), "{}", run.told());
     ensure!(run.err.contains("assessments/XAA/2024/self.toml:1:"), "{}", run.err);
     ensure!(run.out.contains("What changed since earlier rounds"), "{}", run.out);
+    Ok(())
+}
+
+/// Fourteen nodes beside each other ran off the edge of the page.
+#[test]
+fn small_trends_of_many_nodes_stand_in_tables_that_fit_a_page() -> Result<()> {
+    let bench = Bench::new()?;
+    let mut framework = String::from("id,parent,level,name,min,max,weight\nT,,0,Total,0,100,1\n");
+    let mut answers = String::from("iso3,country,year,id,value\n");
+    for at in 1..=14 {
+        framework += &format!("N{at},T,1,Node {at},0,100,1\nN{at}.1,N{at},2,Question?,0,100,1\n");
+        for year in [2020, 2021] {
+            answers += &format!("XAA,Aravia,{year},N{at}.1,{at}\n");
+        }
+    }
+    bench.write("framework.csv", framework)?;
+    bench.write("answers.csv", answers)?;
+    bench.run("framework import framework.csv --id wide").done()?;
+    bench.run("import csv answers.csv --framework wide --perspective self").done()?;
+    let page = bench.run("export panel --format html --out -").done()?.out;
+    let (_, trends) =
+        page.split_once("Small trends</h2>").context("the section of small trends")?;
+    let (trends, _) = trends.split_once("<h2").context("a section after it")?;
+    let headers: Vec<Vec<&str>> = trends
+        .split("<thead>")
+        .skip(1)
+        .map(|table| table.split("<th scope=\"col\">").skip(1).collect())
+        .collect();
+    ensure!(headers.iter().map(Vec::len).eq([6, 7, 7]), "{headers:?}");
+    for at in 1..=14 {
+        let name = format!("N{at}</th>");
+        let times = headers.iter().flatten().filter(|th| th.starts_with(&name)).count();
+        ensure!(times == 1, "{name} stands {times} times in {headers:?}");
+    }
+    ensure!(trends.matches("one sign for each of the years").count() == 1, "{trends}");
     Ok(())
 }

@@ -60,6 +60,31 @@ fn a_framework_and_its_answers_come_in() -> Result<()> {
     Ok(())
 }
 
+/// Of the group `G` one question of two is answered.
+#[test]
+fn a_share_of_answers_can_be_asked_for_where_a_framework_comes_in() -> Result<()> {
+    let bench = Bench::new()?;
+    bench.write("framework.csv", FRAMEWORK)?;
+    for (country, share, score) in [("XAA", "0", "100"), ("XAB", "0.5", "100"), ("XAC", "0.6", "")]
+    {
+        let answers = format!("iso3,country,year,id,value\n{country},Aravia,2020,G.1,1\n");
+        bench.write("answers.csv", answers)?;
+        let import =
+            format!("framework import framework.csv --id {country} --completeness {share}");
+        bench.run(&import).done()?;
+        let file = bench.read(&format!("frameworks/{country}.toml"))?;
+        ensure!(file.contains(&format!("completeness = {share}")), "{file}");
+        bench.run(&format!("import csv answers.csv --framework {country}")).done()?;
+        // What is no finding stands in brackets.
+        let scores = bench.run(&format!("score {country}/2020")).out;
+        let group = scores.lines().find(|line| line.starts_with("| G "));
+        ensure!(group.is_some_and(|line| line.contains(score)), "{score} is not in:\n{scores}");
+    }
+    let wrong = bench.run("framework import framework.csv --id wrong --completeness 60");
+    ensure!(wrong.code == Some(2) && wrong.err.contains("a number from 0 to 1"), "{}", wrong.err);
+    Ok(())
+}
+
 #[test]
 fn a_second_import_adds_nothing_and_alters_nothing() -> Result<()> {
     let bench = Bench::new()?;

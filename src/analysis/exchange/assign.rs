@@ -1,4 +1,4 @@
-//! Who helps whom: a stable many-to-many assignment, so that no country carries everything.
+//! A stable many-to-many assignment by deferred acceptance, to hold the quick one against.
 //!
 //! The deferred acceptance of Gale and Shapley (American Mathematical Monthly 69, 1962) with room for
 //! several on both sides, as in Roth (Journal of Political Economy 92, 1984). The askers propose,
@@ -8,15 +8,15 @@ use std::collections::{BinaryHeap, VecDeque};
 
 /// An asker and a giver that could be brought together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Edge {
+pub(super) struct Edge {
     /// The number of the asker, from 0.
-    pub asker: usize,
+    pub(super) asker: usize,
     /// The number of the giver, from 0.
-    pub giver: usize,
+    pub(super) giver: usize,
     /// Where the edge stands with the asker: the lowest is liked best; no two of an asker are equal.
-    pub asker_likes: usize,
+    pub(super) asker_likes: usize,
     /// Where the edge stands with the giver: the lowest is liked best; no two of a giver are equal.
-    pub giver_likes: usize,
+    pub(super) giver_likes: usize,
 }
 
 /// The places of the edges that are taken, in rising order. An asker takes up to `wanted` givers, and
@@ -25,7 +25,7 @@ pub struct Edge {
 /// No pair would rather have each other: of every edge that is not taken, the asker or the giver has
 /// all the partners that it has room for, and likes each of them better. The order of `edges` does not
 /// matter to what is taken. The time grows with the edges and the logarithm of the room.
-pub fn stable(edges: &[Edge], wanted: usize, room: &[usize]) -> Vec<usize> {
+pub(super) fn stable(edges: &[Edge], wanted: usize, room: &[usize]) -> Vec<usize> {
     let count = |of: fn(&Edge) -> usize| edges.iter().map(of).max().map_or(0, |n| n + 1);
     let mut wishes: Vec<Vec<usize>> = vec![Vec::new(); count(|e| e.asker)];
     for (at, edge) in edges.iter().enumerate() {
@@ -60,7 +60,6 @@ pub fn stable(edges: &[Edge], wanted: usize, room: &[usize]) -> Vec<usize> {
     taken
 }
 
-#[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 

@@ -57,7 +57,7 @@ fn climb(now: Scored<'_>, at: usize, before: &[Scored<'_>]) -> Option<Climb> {
         before.iter().filter(comparable).filter_map(found).find(|(_, then)| *then < to - 1e-9)?;
     // Of a group, a small part of a level is no climb.
     let scale = now.framework.scale(now.framework.node(at));
-    let whole = scale.percent(to) - scale.percent(from) >= super::matching::step(scale) - 1e-9;
+    let whole = scale.percent(to) - scale.percent(from) >= super::fit::step(scale) - 1e-9;
     whole.then_some(Climb { year, from, to })
 }
 

@@ -2,7 +2,7 @@
 //! at which no country is needed twice.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Exchange, Match, Part, Strength, Terms, component};
 use crate::domain::{Country, Framework};
@@ -27,38 +27,16 @@ pub struct Session {
 /// first; each is held at the first time that has a room and at which none of its countries is
 /// needed elsewhere.
 pub fn sessions(exchange: &Exchange<'_>, terms: Terms) -> Vec<Session> {
-    let mut by_topic: BTreeMap<Topic<'_>, Vec<Session>> = BTreeMap::new();
+    let mut by_topic: BTreeMap<Topic<'_>, Filling> = BTreeMap::new();
     for (at, found) in exchange.matches.iter().enumerate().filter(|(_, m)| m.together) {
         let (request, offer) = (&exchange.requests[found.request], &exchange.offers[found.offer]);
         let framework = request.scored.framework;
         let place = topic_of(framework, found, &request.about);
         let pair = [request.scored.assessment.key.country, offer.scored.assessment.key.country];
-        let all = by_topic.entry(topic(framework, place)).or_default();
-        let seats = |s: &Session| {
-            s.countries.len() + pair.iter().filter(|c| !s.countries.contains(c)).count()
-        };
-        let fits = |s: &&mut Session| seats(s) <= terms.seats.max(2);
-        let joined = |s: &Session| pair.iter().any(|c| s.countries.contains(c));
-        let free: Vec<usize> = (0..all.len()).filter(|n| fits(&&mut all[*n])).collect();
-        let best = free.iter().copied().find(|n| joined(&all[*n])).or(free.first().copied());
-        let session = match best {
-            Some(known) => &mut all[known],
-            None => {
-                let topic = (found.request, place);
-                all.push(Session {
-                    time: 0,
-                    topic,
-                    matches: Vec::new(),
-                    countries: BTreeSet::new(),
-                });
-                let last = all.len() - 1;
-                &mut all[last]
-            }
-        };
-        session.matches.push(at);
-        session.countries.extend(pair);
+        let here = by_topic.entry(topic(framework, place)).or_default();
+        here.seat(at, pair, (found.request, place), terms.seats.max(2));
     }
-    let mut all: Vec<Session> = by_topic.into_values().flatten().collect();
+    let mut all: Vec<Session> = by_topic.into_values().flat_map(|here| here.sessions).collect();
     let order = |s: &Session| (&exchange.requests[s.topic.0].scored.framework.id, s.topic.1);
     all.sort_by(|a, b| order(a).cmp(&order(b)));
     let weight = |s: &Session| {
@@ -68,21 +46,86 @@ pub fn sessions(exchange: &Exchange<'_>, terms: Terms) -> Vec<Session> {
     };
     // Stable: what ties keeps the order of the components.
     all.sort_by_cached_key(|s| Reverse(weight(s)));
-    let mut times: Vec<(usize, BTreeSet<Country>)> = Vec::new();
+    let mut times = Times::default();
     for session in &mut all {
-        let free = |(held, busy): &(usize, BTreeSet<Country>)| {
-            *held < terms.rooms.max(1) && busy.is_disjoint(&session.countries)
-        };
-        let time = times.iter().position(free).unwrap_or(times.len());
-        if time == times.len() {
-            times.push((0, BTreeSet::new()));
-        }
-        times[time].0 += 1;
-        times[time].1.extend(session.countries.iter().copied());
+        let time = times.hold(&session.countries, terms.rooms.max(1));
         session.time = u32::try_from(time + 1).unwrap_or(u32::MAX);
     }
     all.sort_by_key(|s| s.time);
     all
+}
+
+/// The sessions of one component while they fill. A pair looks only at those that one of the two sits
+/// in, and at the first of those with two seats left.
+#[derive(Default)]
+struct Filling {
+    sessions: Vec<Session>,
+    /// Which sessions each country sits in, in their order.
+    of: HashMap<Country, Vec<usize>>,
+    /// The sessions with at least two seats left.
+    free: BTreeSet<usize>,
+}
+
+impl Filling {
+    fn seat(&mut self, found: usize, pair: [Country; 2], topic: (usize, usize), seats: usize) {
+        let fits = |at: &&usize| {
+            let here = &self.sessions[**at].countries;
+            here.len() + pair.iter().filter(|c| !here.contains(c)).count() <= seats
+        };
+        let joined =
+            pair.iter().filter_map(|country| self.of.get(country)?.iter().find(fits)).min();
+        let at = joined.or(self.free.first()).copied().unwrap_or(self.sessions.len());
+        if at == self.sessions.len() {
+            let (matches, countries) = (Vec::new(), BTreeSet::new());
+            self.sessions.push(Session { time: 0, topic, matches, countries });
+        }
+        let session = &mut self.sessions[at];
+        session.matches.push(found);
+        for country in pair {
+            if session.countries.insert(country) {
+                let known = self.of.entry(country).or_default();
+                known.insert(known.partition_point(|other| *other < at), at);
+            }
+        }
+        if session.countries.len() + 2 <= seats {
+            self.free.insert(at);
+        } else {
+            self.free.remove(&at);
+        }
+    }
+}
+
+/// The times of a meeting while sessions are put into them. A session passes over those times only at
+/// which one of its countries sits elsewhere.
+#[derive(Default)]
+struct Times {
+    /// How many sessions are held at each.
+    held: Vec<usize>,
+    /// Those with a room left.
+    free: BTreeSet<usize>,
+    busy: HashMap<Country, HashSet<usize>>,
+}
+
+impl Times {
+    /// The first time that has a room and at which none of the countries is needed elsewhere.
+    fn hold(&mut self, countries: &BTreeSet<Country>, rooms: usize) -> usize {
+        let busy: Vec<&HashSet<usize>> =
+            countries.iter().filter_map(|c| self.busy.get(c)).collect();
+        let idle = |time: &&usize| busy.iter().all(|times| !times.contains(time));
+        let time = self.free.iter().find(idle).copied().unwrap_or(self.held.len());
+        if time == self.held.len() {
+            self.held.push(0);
+            self.free.insert(time);
+        }
+        self.held[time] += 1;
+        if self.held[time] >= rooms {
+            self.free.remove(&time);
+        }
+        for country in countries {
+            self.busy.entry(*country).or_default().insert(time);
+        }
+        time
+    }
 }
 
 /// A component by its framework and its id: the same in every version, whatever its place there.

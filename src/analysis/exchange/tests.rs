@@ -19,7 +19,7 @@ fn showing(shown: usize) -> Terms {
     Terms { shown, ..Terms::default() }
 }
 
-fn offer(name: &str, about: &[&str], languages: &[&str]) -> Offer {
+pub(super) fn offer(name: &str, about: &[&str], languages: &[&str]) -> Offer {
     Offer {
         id: id(name),
         title: name.into(),
@@ -32,7 +32,7 @@ fn offer(name: &str, about: &[&str], languages: &[&str]) -> Offer {
     }
 }
 
-fn request(name: &str, about: &[&str], languages: &[&str]) -> Request {
+pub(super) fn request(name: &str, about: &[&str], languages: &[&str]) -> Request {
     Request {
         id: id(name),
         title: name.into(),
@@ -162,6 +162,44 @@ fn who_climbed_not_long_ago_is_a_better_teacher_than_who_was_always_high() {
         let e = exchange(&region(&now), &[old], showing(9));
         assert!(told(&e).iter().all(|line| !line.contains("Climbed")), "{:?}", told(&e));
     }
+}
+
+/// Of `a1` and `b1`, that by which the offer fits best tells the levels and the climb.
+#[test]
+fn of_several_questions_that_counts_by_which_an_offer_fits_best() {
+    let f = framework();
+    let mut seeker = assessment(&f, "XAA", 2020, &[("a1", "2 E2"), ("b1", "1")]);
+    seeker.requests = vec![request("r", &["b1", "a1"], &[])];
+    let mut author = assessment(&f, "XBB", 2020, &[("a1", "3 E3"), ("b1", "4 E4")]);
+    author.offers = vec![offer("o", &["a1", "b1"], &[])];
+    let before = assessment(&f, "XBB", 2018, &[("a1", "2 E2"), ("b1", "4 E4")]);
+    let e = exchange(&region(&[seeker, author]), &region(&[before]), showing(9));
+    let mine: Vec<String> = told(&e).into_iter().filter(|l| l.starts_with("XAA")).collect();
+    assert_eq!(
+        mine[0],
+        "XAA > XBB: [SameQuestion([Id(\"b1\"), Id(\"a1\")]), \
+         Climbed(Climb { year: 2018, from: 2.0, to: 3.0 }), OneLevelAbove, CommonForm(Mentor), \
+         WrittenOffer]"
+    );
+}
+
+/// `XBB` climbed at `a3` and stands below `XAA` in the component, `XCC` did the same and stands above.
+#[test]
+fn a_climb_counts_for_who_stands_above_alone() {
+    let f = framework();
+    let answers = [("a1", "2 E2"), ("a2", "3 E3"), ("b1", "4 E4"), ("b2", "4 E4")];
+    let seeker = assessment(&f, "XAA", 2020, &answers);
+    let low = [("a1", "1"), ("a2", "1"), ("a3", "3 E3")];
+    let high = [("a1", "2 E2"), ("a2", "4 E2"), ("a3", "4 E3")];
+    let before = ["XBB", "XCC"].map(|code| assessment(&f, code, 2018, &[("a3", "1")]));
+    let now = [seeker, assessment(&f, "XBB", 2020, &low), assessment(&f, "XCC", 2020, &high)];
+    let e = exchange(&region(&now), &region(&before), showing(9));
+    let climbed = |code: &str| -> Vec<bool> {
+        let mine = told(&e).into_iter().filter(|l| l.starts_with(&format!("XAA > {code}")));
+        mine.map(|l| l.contains("Climbed")).collect()
+    };
+    assert!(!climbed("XBB").is_empty() && climbed("XBB").iter().all(|c| !c), "{:?}", told(&e));
+    assert!(!climbed("XCC").is_empty() && climbed("XCC").iter().all(|c| *c), "{:?}", told(&e));
 }
 
 #[test]

@@ -27,6 +27,10 @@ pub(super) struct Args {
     /// Round the score of every node to so many decimals, halves up; else full precision
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=6))]
     decimals: Option<u8>,
+    /// Withhold the score of a node of whose answers there are fewer than this share, from 0 to 1; else
+    /// a single answer gives a score
+    #[arg(long, value_name = "SHARE", value_parser = crate::cli::analyse::share)]
+    completeness: Option<f64>,
     /// The framework to take from a table that holds several; of a library, the implementation
     /// group
     #[arg(long, value_name = "NAME")]
@@ -45,6 +49,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         title: args.title.unwrap_or_default(),
         rule: args.rule.to_string(),
         decimals: args.decimals.map(i64::from),
+        completeness: args.completeness,
     };
     let made =
         workspace.import_framework(&args.file, &more, args.only.as_deref(), args.out.as_deref())?;

@@ -2,7 +2,6 @@
 
 use super::{brief, country, form_text, sought, topic_name};
 use crate::analysis::exchange::{Exchange, Match, OfferSource, Session};
-use crate::domain::Country;
 use crate::report::table::{Cell, Column, Table};
 
 /// The sessions as a table.
@@ -34,11 +33,6 @@ pub fn agenda(exchange: &Exchange<'_>, sessions: &[Session]) -> Table {
                 .into(),
         ],
     }
-}
-
-/// How many sessions a country sits in.
-pub(super) fn sessions_of(sessions: &[Session], country: Country) -> usize {
-    sessions.iter().filter(|s| s.countries.contains(&country)).count()
 }
 
 fn seeks(exchange: &Exchange<'_>, found: &Match) -> Option<(String, String)> {

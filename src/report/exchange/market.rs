@@ -1,8 +1,7 @@
 //! The market place at a glance: by topic, and by country.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::agenda::sessions_of;
 use super::{country, topic_name};
 use crate::analysis::Scored;
 use crate::analysis::exchange::{Exchange, OfferSource, Session, Topic, topic, topic_at};
@@ -25,16 +24,17 @@ struct Stall {
 
 /// Who offers and who seeks, by topic; topics on which nobody seeks anything are left out.
 pub fn market(exchange: &Exchange<'_>) -> Table {
+    let together = exchange.matches.iter().filter(|m| m.together);
+    let with_partner: HashSet<usize> = together.map(|m| m.request).collect();
     let mut stalls: BTreeMap<Topic<'_>, Stall> = BTreeMap::new();
     for (at, request) in exchange.requests.iter().enumerate() {
-        let met = exchange.matches.iter().any(|m| m.together && m.request == at);
         for place in topics(request.scored, &request.about) {
             let stall = stalls.entry(topic(request.scored.framework, place)).or_default();
             stall.place = place;
             stall.name = topic_name(request.scored, place);
             stall.seek.insert(country(request.scored));
             stall.sought += 1;
-            stall.met += u32::from(met);
+            stall.met += u32::from(with_partner.contains(&at));
         }
     }
     for offer in &exchange.offers {
@@ -85,32 +85,49 @@ pub fn market(exchange: &Exchange<'_>) -> Table {
     }
 }
 
+/// What one country does at the meeting.
+#[derive(Default)]
+struct Part {
+    seeks: usize,
+    met: usize,
+    answers: usize,
+    sessions: usize,
+}
+
 /// What each country seeks, gets and gives: that none carries everything.
 pub fn countries(exchange: &Exchange<'_>, sessions: &[Session]) -> Table {
     let all =
         exchange.requests.iter().map(|r| r.scored).chain(exchange.offers.iter().map(|o| o.scored));
-    let mut parties: BTreeSet<(String, Country)> = BTreeSet::new();
-    for one in all {
-        parties.insert((country(one), one.assessment.key.country));
+    let parties: BTreeSet<(String, Country)> =
+        all.map(|one| (country(one), one.assessment.key.country)).collect();
+    let mut parts: HashMap<Country, Part> = HashMap::new();
+    let mut with_partner = HashSet::new();
+    for request in &exchange.requests {
+        parts.entry(request.scored.assessment.key.country).or_default().seeks += 1;
     }
+    for found in exchange.matches.iter().filter(|m| m.together) {
+        if let Some(offer) = exchange.offers.get(found.offer) {
+            parts.entry(offer.scored.assessment.key.country).or_default().answers += 1;
+        }
+        let request = exchange.requests.get(found.request);
+        if let Some(request) = request.filter(|_| with_partner.insert(found.request)) {
+            parts.entry(request.scored.assessment.key.country).or_default().met += 1;
+        }
+    }
+    for country in sessions.iter().flat_map(|session| &session.countries) {
+        parts.entry(*country).or_default().sessions += 1;
+    }
+    let none = Part::default();
     let row = |(name, code): &(String, Country)| {
-        let own = |s: Scored<'_>| s.assessment.key.country == *code;
-        let seeks = exchange.requests.iter().filter(|r| own(r.scored)).count();
-        let pairs = || exchange.matches.iter().filter(|m| m.together);
-        let met: BTreeSet<usize> = pairs()
-            .map(|m| m.request)
-            .filter(|at| exchange.requests.get(*at).is_some_and(|r| own(r.scored)))
-            .collect();
-        let answers =
-            pairs().filter(|m| exchange.offers.get(m.offer).is_some_and(|o| own(o.scored))).count();
+        let part = parts.get(code).unwrap_or(&none);
         let count = |n: usize| Cell::count(u32::try_from(n).unwrap_or(u32::MAX));
         vec![
             Cell::text(&**name),
-            count(seeks),
-            count(met.len()),
-            count(seeks - met.len()),
-            count(answers),
-            count(sessions_of(sessions, *code)),
+            count(part.seeks),
+            count(part.met),
+            count(part.seeks - part.met),
+            count(part.answers),
+            count(part.sessions),
         ]
     };
     Table {
