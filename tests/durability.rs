@@ -19,6 +19,8 @@ mod judge;
 mod kill;
 #[path = "durability/log.rs"]
 mod log;
+#[path = "durability/machine.rs"]
+mod machine;
 #[path = "durability/program.rs"]
 mod program;
 #[path = "durability/saving.rs"]
