@@ -29,5 +29,7 @@ mod saving;
 mod session;
 #[path = "durability/sim.rs"]
 mod sim;
+#[path = "durability/together.rs"]
+mod together;
 #[path = "durability/writers.rs"]
 mod writers;

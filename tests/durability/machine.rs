@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
-use stocktake::store::{Disk, RealDisk, lock_folder};
+use stocktake::store::{Disk, RealDisk, lock_folder, replace};
 
 /// Somebody else's save is waited for, and nobody waits for ever.
 #[test]
@@ -63,5 +63,18 @@ fn a_folder_below_a_file_is_refused() -> Result<()> {
     fs::write(&file, "text")?;
     ensure!(RealDisk.make_folder(&file.join("below")).is_err(), "made below a file");
     ensure!(fs::read(&file)? == b"text", "the file was altered");
+    Ok(())
+}
+
+/// What cannot be looked at is not replaced: a link that leads to itself stays what it is.
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_looked_at_is_not_replaced() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let link = folder.path().join("self.toml");
+    std::os::unix::fs::symlink(&link, &link)?;
+    ensure!(replace(&link, b"text").is_err(), "it was replaced");
+    ensure!(fs::symlink_metadata(&link)?.is_symlink(), "the link is gone");
+    ensure!(fs::read_dir(folder.path())?.count() == 1, "something was left behind");
     Ok(())
 }
