@@ -13,7 +13,7 @@ const EVERY: &str = include_str!("../documents/every-assessment.toml");
 /// The keys that an entry is nothing without, list by list: the file is refused where one is missing,
 /// and in order where any other is.
 const NEEDED: [(&str, &[&str]); 9] = [
-    ("evidence", &["id", "kind", "title"]),
+    ("evidence", &["id", "kind"]),
     ("priorities", &["id", "question"]),
     ("recommendations", &["id", "level"]),
     ("targets", &["id", "level"]),
