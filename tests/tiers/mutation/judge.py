@@ -37,7 +37,8 @@ def runs(tree, env, program, names, limit, **more):
     """Runs some tests of one program: those that failed, and the seconds that all took. A run that
     did not end in time failed as a whole, under the name of `(time)`."""
     start = time.monotonic()
-    room = tempfile.mkdtemp(prefix="stocktake-mutant-", dir=MEMORY)
+    # A short name: screens draw the path, and a snapshot of one has room for no more.
+    room = tempfile.mkdtemp(prefix="mutant-", dir=MEMORY)
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             [program, *names, "--exact", "--test-threads=1"], cwd=tree, env=env | {"TMPDIR": room} | more,
