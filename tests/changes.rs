@@ -12,6 +12,11 @@ use stocktake::domain::{
 use stocktake::store::{Document, read_assessment, read_change, read_framework, write_change};
 use stocktake::workspace::pin;
 
+#[path = "changes/files.rs"]
+mod files;
+#[path = "changes/refused.rs"]
+mod refused;
+
 const FRAMEWORK: &str = include_str!("documents/tiny.toml");
 
 fn framework() -> Result<Framework> {

@@ -19,6 +19,8 @@ mod judge;
 mod kill;
 #[path = "durability/log.rs"]
 mod log;
+#[path = "durability/machine.rs"]
+mod machine;
 #[path = "durability/program.rs"]
 mod program;
 #[path = "durability/saving.rs"]
@@ -27,5 +29,7 @@ mod saving;
 mod session;
 #[path = "durability/sim.rs"]
 mod sim;
+#[path = "durability/together.rs"]
+mod together;
 #[path = "durability/writers.rs"]
 mod writers;

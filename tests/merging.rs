@@ -25,3 +25,5 @@ mod page;
 mod rules;
 #[path = "checks/tiny.rs"]
 mod tiny;
+#[path = "merging/unknown.rs"]
+mod unknown;

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use stocktake::analysis::priorities::hanlon;
-use stocktake::analysis::score::Scores;
+use stocktake::analysis::score::{Scores, combine};
 use stocktake::domain::{
     Assessment, Change, DraftFramework, Entry, Evidence, EvidenceKind, Framework, Id, PartialDate,
     Sector, Selection, Stance, Verdict,
@@ -133,6 +133,32 @@ fn run(scenario: &Scenario) -> Result<()> {
         if let Some(wanted) = expected.withheld {
             ensure!(score.withheld == wanted, "{id}: withheld is {}", score.withheld);
         }
+    }
+    Ok(())
+}
+
+/// A cap is named where it takes something away, and only there: three answers whose mean is the
+/// level that the cap allows are not kept down by it.
+#[test]
+fn a_cap_that_takes_nothing_away_is_not_named() -> Result<()> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scoring/critical-cap.toml");
+    let File::Scores(mut scenario) = toml::from_str(&fs::read_to_string(path)?)? else {
+        anyhow::bail!("no scenario of scores")
+    };
+    let framework = scenario.framework.check().map_err(|p| anyhow::anyhow!("{p:?}"))?;
+    let [capped, critical] = ["capped", "a"].map(|id| framework.find(id).expect("it is there"));
+    for (levels, by) in [([1.0, 2.0, 3.0], None), ([1.0, 3.0, 3.0], Some(critical))] {
+        for (id, level) in ["a", "b", "c"].into_iter().zip(levels) {
+            scenario.answers.insert(id.into(), Said::Level(level));
+        }
+        let assessment = answered(&scenario, &framework).map_err(anyhow::Error::msg)?;
+        let scores = Scores::of(&framework, &assessment);
+        let values: Vec<_> = scores.nodes().iter().map(|score| score.value).collect();
+        let node = framework.node(capped);
+        let combined = combine(&framework, node, node.group().context("a group")?, &values);
+        let combined = combined.context("it has a score")?;
+        ensure!(combined.capped_by == by, "{levels:?}: {combined:?}");
+        ensure!(combined.result.total_cmp(&2.0).is_eq(), "{levels:?}: {combined:?}");
     }
     Ok(())
 }

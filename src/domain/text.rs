@@ -144,6 +144,11 @@ mod tests {
         let tower = format!("a{}", "\u{301}\u{200d}".repeat(50));
         let shown = visible(&tower);
         assert_eq!(shown.chars().filter(|c| *c == '\u{301}').count(), 8, "{shown}");
+        // The ellipsis stands for all that is over, joiners included, and for nothing else.
+        let most = format!("a{}", "\u{301}\u{200d}".repeat(8));
+        assert_eq!(visible(&format!("{most}b")), format!("{most}b"));
+        let over = "\u{301}\u{200d}".repeat(42);
+        assert_eq!(visible(&format!("{most}{over}b")), format!("{most}\u{2026}b"));
     }
 
     #[test]

@@ -163,6 +163,8 @@ pub(super) fn merge_documents(
         found.next().map_or_else(|| id.clone(), |renamed| renamed.to.clone())
     };
     let mut left = document.take_unknown((base.1, theirs.1), theirs.0, name);
+    // An attic is judged by what it says, however it is spelt.
+    left.retain(|key| key != "attic");
     let [old, mine, other] = [base.0, ours.0, theirs.0].map(|side| &side.attic);
     if mine == old && other != old {
         document.set_attic(other);

@@ -43,7 +43,7 @@ pub fn fill(root: &Path, texts: &mut impl Iterator<Item = String>) {
     for folder in ["frameworks", "assessments/XAA/2025", "exports"] {
         fs::create_dir_all(root.join(folder)).expect("a folder");
     }
-    fs::write(root.join("frameworks/every.toml"), filled(FRAMEWORK, texts)).expect("written");
+    fs::write(root.join("frameworks/every-field.toml"), filled(FRAMEWORK, texts)).expect("written");
     let assessment = filled(ASSESSMENT, texts);
     fs::write(root.join("assessments/XAA/2025/shadow@north.toml"), assessment).expect("written");
 }

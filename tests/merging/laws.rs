@@ -15,7 +15,7 @@ use crate::support::Bench;
 use crate::tiny::{blank, edited, framework, text};
 
 /// A workspace that every case reads its framework from.
-static WORKSPACE: LazyLock<(Bench, Workspace)> = LazyLock::new(|| {
+pub static WORKSPACE: LazyLock<(Bench, Workspace)> = LazyLock::new(|| {
     let bench = Bench::new().expect("a temporary folder");
     let workspace = Workspace::open(&bench.path(".")).expect("a workspace");
     (bench, workspace)

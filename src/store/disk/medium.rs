@@ -92,9 +92,13 @@ fn look(path: &Path) -> Option<Medium> {
 
 #[cfg(target_os = "linux")]
 fn weak(path: &Path) -> Option<Weak> {
-    let kind = rustix::fs::statfs(path).ok()?.f_type;
-    // The type is as wide as the machine's words, and negative on some of them.
-    named(u32::try_from(i128::from(kind) & i128::from(u32::MAX)).ok()?)
+    of_type(rustix::fs::statfs(path).ok()?.f_type.into())
+}
+
+/// The type is as wide as the machine's words, and negative on some of them.
+#[cfg(target_os = "linux")]
+fn of_type(kind: i128) -> Option<Weak> {
+    named(u32::try_from(kind & i128::from(u32::MAX)).ok()?)
 }
 
 #[cfg(all(unix, not(target_os = "linux")))]
@@ -121,7 +125,7 @@ fn named(kind: u32) -> Option<Weak> {
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
-    use super::{Medium, Weak, explain, named};
+    use super::{Medium, Weak, explain, named, of_type};
     use std::io::{Error, ErrorKind};
     use std::path::Path;
 
@@ -135,6 +139,26 @@ mod tests {
         assert_eq!(full.kind(), ErrorKind::StorageFull);
         let other = explain(Error::other("as it was"), Path::new("/"), 1);
         assert_eq!(other.to_string(), "as it was");
+    }
+
+    #[test]
+    fn what_somebody_can_mend_is_told_with_what_to_do() {
+        for (kind, told) in [
+            (ErrorKind::QuotaExceeded, "your share of the disk is used up, and 2 KiB are needed"),
+            (ErrorKind::ReadOnlyFilesystem, "can only be read; work on a copy"),
+        ] {
+            let error = explain(kind.into(), Path::new("/"), 1025);
+            assert_eq!(error.kind(), kind);
+            assert!(error.to_string().contains(told), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_type_is_the_same_on_machines_where_it_is_negative() {
+        for kind in [0xFF53_4D42, 0xFF53_4D42 - (1 << 32), 0xFF53_4D42 - (1 << 64)] {
+            assert_eq!(of_type(kind), Some(Weak::Network("CIFS")), "{kind}");
+        }
+        assert_eq!(of_type(0xEF53), None);
     }
 
     #[test]

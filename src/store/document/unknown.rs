@@ -160,7 +160,12 @@ fn unplace(table: &mut Table) {
     }
 }
 
-/// What an item says, without the space around it.
+/// What an item says, without the space around it, and with all that lies below it: a table alone
+/// prints its own lines and not the tables in it.
 fn said(item: &Item) -> String {
-    item.to_string().trim().to_owned()
+    let text = match item.clone().into_value() {
+        Ok(value) => value.to_string(),
+        Err(item) => item.to_string(),
+    };
+    text.trim().to_owned()
 }

@@ -90,6 +90,9 @@ fn an_edit_of_the_past_shows() -> anyhow::Result<()> {
         assert!(shows(&changed), "byte {at}");
     }
     assert!(shows(&[lines[0], lines[2], lines[3]].concat()));
+    // The line is named as an editor counts it.
+    let damage = Replay::of(&[lines[0], lines[1], lines[3]].concat()).damage;
+    assert_eq!(damage.iter().map(|damage| damage.line).collect::<Vec<_>>(), [3]);
     assert!(shows(&[lines[0], lines[2], lines[1], lines[3]].concat()));
     assert!(shows(&[lines[1], lines[2], lines[3]].concat()));
     Ok(())

@@ -2,10 +2,13 @@
 """T22: whether the tests notice when the store, the merge, the scores or the sanitiser is wrong.
 
 cargo-mutants says what to break and how (`.cargo/mutants.toml` says where); `weave.py` puts all of
-it into one copy of the source, so that it is built once. Every test is run on its own, first with
-all mutants asleep, to see which of them it comes past; then each mutant is woken for the tests that
-come past it, the quick ones first, until one fails. A mutant that no test notices is a survivor;
-those that are explained are in `survivors.txt`."""
+it into one copy of the source, so that it is built once (`build.py`). Every test is run on its own,
+first with all mutants asleep, to see which of them it comes past; then each mutant is woken for the
+tests that come past it, the quick ones first, until one fails. A mutant that no test notices is a
+survivor; those that are explained are in `survivors.txt`.
+
+Each verdict is written down as it falls. With `--again` a run goes on from there: what was caught
+stays caught while its file is the same, what survived is judged again once anything has changed."""
 
 import argparse
 import json
@@ -15,231 +18,193 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import weave
+import build
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[2]
-# Programs about the layout of the source, the documents and the words of frameworks: nothing of what
-# is broken here shows there.
-LEFT_OUT = ("architecture", "readme", "content", "authoring", "translations")
-LONGEST = 20.0
 # From here on a test is run on its own, so that the others need not wait for it.
 SLOW = 1.0
 SHARE = 0.90
-HANDED_ON = '.envs(std::env::vars().filter(|(name, _)| name.starts_with("MUTANT")))'
-
-
-def run(*command, **more):
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True, **more)
-
-
-def listed(cargo_mutants):
-    done = run(cargo_mutants, "mutants", "--list", "--json", "--dir", ROOT)
-    if done.returncode:
-        sys.exit(done.stderr)
-    mutants = json.loads(done.stdout)
-    for number, mutant in enumerate(mutants, 1):
-        mutant["number"] = number
-    return mutants
-
-
-def copied(work, count):
-    """A copy of what git knows of the project, with the switch in it."""
-    tree = work / "tree"
-    shutil.rmtree(tree, ignore_errors=True)
-    names = run("git", "-C", ROOT, "ls-files", "-co", "--exclude-standard").stdout.split("\n")
-    for name in filter(None, names):
-        if (ROOT / name).is_file():
-            (tree / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, tree / name)
-    # Tests that start the program without their own environment hand the mutant on all the same.
-    for path in (tree / "tests").rglob("*.rs"):
-        text = path.read_text()
-        if ".env_clear()" in text:
-            path.write_text(text.replace(".env_clear()", f".env_clear(){HANDED_ON}"))
-    lib = tree / "src/lib.rs"
-    text = lib.read_text().replace("#![forbid(unsafe_code)]", "#![allow(warnings)]", 1)
-    lib.write_text(text + weave.MODULE.replace("COUNT", str(count + 1)))
-    return tree
-
-
-def built(tree, env, mutants):
-    """Weaves the mutants in and leaves out, error by error, those that the compiler refuses."""
-    for number in weave.weave(tree, mutants):
-        mutants[number - 1]["left"] = "cannot be woven in"
-    for _ in range(40):
-        weave.weave(tree, mutants)
-        done = run("cargo", "check", "--locked", "--lib", "--message-format=json", cwd=tree, env=env)
-        if done.returncode == 0:
-            return
-        refused = {}
-        for line in done.stdout.splitlines():
-            message = json.loads(line).get("message", {})
-            if message.get("level") != "error":
-                continue
-            spans = sorted(message["spans"], key=lambda span: not span["is_primary"])
-            for span in spans:
-                # What a macro of the standard library made stands where it was called.
-                while span.get("expansion") and not (tree / span["file_name"]).is_file():
-                    span = span["expansion"]["span"]
-                if not (tree / span["file_name"]).is_file():
-                    continue
-                text = (tree / span["file_name"]).read_bytes()
-                numbers = weave.blamed(text, span["byte_start"], span["byte_end"])
-                if numbers:
-                    refused.update(dict.fromkeys(numbers, message["message"]))
-                    break
-        if not refused:
-            sys.exit(f"the woven program does not compile:\n{done.stderr[-4000:]}")
-        for number, why in refused.items():
-            mutants[number - 1]["left"] = why
-        print(f"  {len(refused)} more are refused by the compiler", flush=True)
-    sys.exit("the woven program never compiles")
-
-
-def tests_of(tree, env):
-    """Every test of every test program: (program, name)."""
-    done = run("cargo", "test", "--locked", "--no-run", "--message-format=json", cwd=tree, env=env)
-    if done.returncode:
-        sys.exit(done.stderr[-4000:])
-    found = []
-    for line in done.stdout.splitlines():
-        artifact = json.loads(line)
-        program = artifact.get("executable")
-        if not program or not artifact["profile"]["test"] or artifact["target"]["name"] in LEFT_OUT:
-            continue
-        names = run(program, "--list", "--format", "terse", cwd=tree, env=env).stdout
-        found += [(program, name) for name in re.findall(r"^(.*): test$", names, re.M)]
-    return found
+# Where the other tests are run, too (`.ci/run`): a flush takes no time there.
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 def runs(tree, env, program, names, limit, **more):
-    """Runs some tests of one program; whether all passed, and the seconds that they took."""
+    """Runs some tests of one program: those that failed, and the seconds that all took. A run that
+    did not end in time failed as a whole, under the name of `(time)`."""
     start = time.monotonic()
-    process = subprocess.Popen(
-        [program, *names, "--exact", "--test-threads=1"], cwd=tree, env=env | more,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        passed = process.wait(limit) == 0
-    except subprocess.TimeoutExpired:
-        passed = False
-    finally:
-        # Whatever it started goes with it.
+    # A short name: screens draw the path, and a snapshot of one has room for no more.
+    room = tempfile.mkdtemp(prefix="mutant-", dir=MEMORY)
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            [program, *names, "--exact", "--test-threads=1"], cwd=tree, env=env | {"TMPDIR": room} | more,
+            stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.DEVNULL, start_new_session=True,
+        )
         try:
-            os.killpg(process.pid, 9)
-        except ProcessLookupError:
-            pass
-        process.wait()
-    return passed, time.monotonic() - start
+            failed = [] if process.wait(limit) == 0 else ["(end)"]
+        except subprocess.TimeoutExpired:
+            failed = ["(time)"]
+        finally:
+            # Whatever it started goes with it.
+            try:
+                os.killpg(process.pid, 9)
+            except ProcessLookupError:
+                pass
+            process.wait()
+        if failed:
+            said.seek(0)
+            text = said.read().decode(errors="replace")
+            failed = re.findall(r"^    (\S+)$", text.rpartition("\nfailures:\n")[2], re.M) or failed
+    shutil.rmtree(room, ignore_errors=True)
+    return failed, time.monotonic() - start
 
 
-def passed_by(work, tree, env, tests, pool):
-    """Of each test that can be used, the seconds that it takes and the mutants that it comes past."""
+def passed_by(work, tree, env, tests, known, longest, pool):
+    """Of each test that can be used, the seconds that it takes and the mutants that it comes past;
+    from the last run where its program is the same."""
     passed = work / "passed"
     shutil.rmtree(passed, ignore_errors=True)
     passed.mkdir()
+    same = {(test["program"], test["name"], test["stamp"]): test for test in known}
 
     def look(number):
+        test = tests[number]
+        old = same.get((test["program"], test["name"], test["stamp"]))
+        if old:
+            return old
         path = passed / str(number)
-        program, name = tests[number]
-        ok, took = runs(tree, env, program, [name], 600, MUTANTS_PASSED=str(path))
-        mutants = sorted({int(line) for line in path.read_text().split()}) if path.exists() else []
-        if not ok:
-            print(f"  left out, it fails with nothing broken: {name}", flush=True)
-        elif took > LONGEST:
-            print(f"  left out, {took:.0f} s: {name}", flush=True)
-        return {"program": program, "name": name, "seconds": took, "past": mutants if ok and took <= LONGEST else []}
+        failed, took = runs(tree, env, test["program"], [test["name"]], 900, MUTANTS_PASSED=str(path))
+        past = sorted({int(line) for line in path.read_text().split()}) if path.exists() else []
+        return test | {"seconds": took, "past": past, "failed": bool(failed)}
 
-    return list(pool.map(look, range(len(tests))))
+    looked = list(pool.map(look, range(len(tests))))
+    for test in looked:
+        if test["failed"]:
+            print(f"  left out, it fails with nothing broken: {test['name']}", flush=True)
+        elif test["seconds"] > longest:
+            print(f"  left out, {test['seconds']:.0f} s: {test['name']}", flush=True)
+    return [test for test in looked if not test["failed"] and test["seconds"] <= longest]
 
 
-def rounds(tests, mutant):
-    """The tests that come past a mutant in the order in which they are run: those of its own module,
-    then the quick ones of each program together, and the slow ones one by one."""
+def rounds(tests, mutant, killers):
+    """The tests that come past a mutant, some at a time, in the order in which they are run: those
+    that noticed something in the same file before, those of its own module, the quick ones of each
+    program together, and the slow ones one by one."""
+    past = [test for test in tests if mutant["number"] in test["past"]]
     near = "::".join(Path(mutant["file"]).with_suffix("").parts[1:3])
+    tried = killers.get(mutant["file"], [])
     groups = {}
-    for test in tests:
-        if mutant["number"] in test["past"]:
-            alone = test["name"] if test["seconds"] > SLOW else ""
-            own = test["name"].startswith(near)
-            groups.setdefault((not own, test["program"], alone), []).append(test)
-    total = lambda group: sum(test["seconds"] for test in group)
-    order = lambda key: (key[0], bool(key[2]), total(groups[key]))
-    return [groups[key] for key in sorted(groups, key=order)]
+    for test in sorted(past, key=lambda test: test["seconds"]):
+        slow = test["seconds"] > SLOW
+        rank = 3 if slow else 0 if (test["program"], test["name"]) in tried else 1 if test["name"].startswith(near) else 2
+        parts = groups.setdefault((rank, test["program"]), [[]])
+        if slow or sum(other["seconds"] for other in parts[-1]) > 2 * SLOW:
+            parts.append([])
+        parts[-1].append(test)
+    flat = [(rank, sum(test["seconds"] for test in part), part) for (rank, _), parts in groups.items() for part in parts if part]
+    return [part for _, _, part in sorted(flat, key=lambda one: one[:2])]
+
+
+def judge(tree, env, tests, mutant, killers):
+    """Wakes one mutant: the test that noticed it, or nothing."""
+    for group in rounds(tests, mutant, killers):
+        program = group[0]["program"]
+        limit = 20 + 8 * sum(test["seconds"] for test in group)
+        names = [test["name"] for test in group]
+        failed, _ = runs(tree, env, program, names, limit, MUTANT=str(mutant["number"]))
+        if failed:
+            mine = killers.setdefault(mutant["file"], [])
+            mine[:] = ([(program, name) for name in failed] + mine)[:8]
+            return f"{program.rsplit('/', 1)[1].rsplit('-', 1)[0]}: {failed[0]}"
+    return None
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=ROOT / "target/mutation")
+    parser.add_argument("--work", type=Path, default=build.ROOT / "target/mutation")
     parser.add_argument("--cargo-mutants", default="cargo-mutants")
-    parser.add_argument("--only", default="", help="mutants whose name contains this")
-    parser.add_argument("--again", action="store_true", help="judge what was built and looked at before")
-    parser.add_argument("--skip", type=int, default=0, help="leave out the first so many")
+    parser.add_argument("--only", default="", help="mutants whose name holds this")
+    parser.add_argument("--again", action="store_true", help="go on from the verdicts of the last run")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="judge for so long at most")
+    parser.add_argument("--longest", type=float, default=60, help="leave out tests that take more seconds")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     asked = parser.parse_args()
     work = asked.work.resolve()
-    env = dict(os.environ) | {
-        "CARGO_TARGET_DIR": str(work / "target"), "CI": "true", "INSTA_UPDATE": "no",
-        "CARGO_INCREMENTAL": "0", "STOCKTAKE_TIER": "commit", "RUST_BACKTRACE": "0",
+    work.mkdir(parents=True, exist_ok=True)
+    env = dict(os.environ) | build.QUICK | {
+        "CARGO_TARGET_DIR": str(work / "target"), "CI": "true", "INSTA_UPDATE": "no", "RUST_BACKTRACE": "0",
     }
-    notes = work / "passed.json"
+    env.pop("STOCKTAKE_TIER", None)
+    notes, verdicts = work / "passed.json", work / "verdicts.jsonl"
+    known = json.loads(notes.read_text()) if asked.again and notes.exists() else {"mutants": [], "tests": []}
+    if not asked.again:
+        verdicts.unlink(missing_ok=True)
+
     with ThreadPoolExecutor(asked.jobs) as pool:
-        if asked.again:
-            known = json.loads(notes.read_text())
-            mutants, tests, tree = known["mutants"], known["tests"], work / "tree"
-        else:
-            mutants = listed(asked.cargo_mutants)
-            tree = copied(work, len(mutants))
-            built(tree, env, mutants)
-            tests = passed_by(work, tree, env, tests_of(tree, env), pool)
-            notes.write_text(json.dumps({"mutants": mutants, "tests": tests}))
+        mutants = build.listed(asked.cargo_mutants)
+        refused = {(m["name"], m["of"]): m["left"] for m in known["mutants"] if m.get("left")}
+        for mutant in mutants:
+            if (mutant["name"], mutant["of"]) in refused:
+                mutant["left"] = refused[mutant["name"], mutant["of"]]
+        tree, sources, whole = build.copied(work, mutants)
+        build.built(tree, env, mutants, sources)
+        tests = build.tests_of(tree, env)
+        tests = passed_by(work, tree, env, tests, known["tests"], asked.longest, pool)
+        notes.write_text(json.dumps({"mutants": mutants, "tests": tests}))
         for test in tests:
             test["past"] = set(test["past"])
         awake = [mutant for mutant in mutants if "left" not in mutant]
         print(f"{len(mutants)} mutants, {len(awake)} of them in one program; {len(tests)} tests, "
               f"{sum(test['seconds'] for test in tests):.0f} s", flush=True)
 
-        def judge(mutant):
-            number = mutant["number"]
-            for group in rounds(tests, mutant):
-                names = [test["name"] for test in group]
-                limit = 10 + 5 * sum(test["seconds"] for test in group)
-                if not runs(tree, env, group[0]["program"], names, limit, MUTANT=str(number))[0]:
-                    mutant["caught"] = names[0] if len(names) == 1 else group[0]["program"].rsplit("/", 1)[1]
-                    break
-            return mutant
-
+        fallen = {}
+        for line in verdicts.read_text().splitlines() if verdicts.exists() else []:
+            verdict = json.loads(line)
+            if verdict["caught"] or verdict["whole"] == whole:
+                fallen[verdict["name"], verdict["of"]] = verdict["caught"]
         chosen = [mutant for mutant in awake if asked.only in mutant["name"]]
         # In an order that means nothing, so that a run that is cut short is a fair sample.
         random.Random(22).shuffle(chosen)
-        chosen = chosen[asked.skip :]
+        waiting = [mutant for mutant in chosen if (mutant["name"], mutant["of"]) not in fallen]
+        print(f"{len(chosen) - len(waiting)} were judged before", flush=True)
         start = time.monotonic()
-        end = start + 60 * asked.minutes
-        in_time = lambda mutant: judge(mutant) if time.monotonic() < end else None
-        for at, mutant in enumerate(pool.map(in_time, chosen), 1):
-            if mutant is None:
-                chosen = chosen[: at - 1]
-                break
-            if "caught" not in mutant:
-                untested = "" if rounds(tests, mutant) else " (no test comes past it)"
-                print(f"SURVIVED {mutant['name']}{untested}", flush=True)
-            if at % 100 == 0:
-                print(f"  {at} judged, {time.monotonic() - start:.0f} s", flush=True)
-    (work / "judged.json").write_text(json.dumps([{k: m.get(k) for k in ("name", "left", "caught")} for m in mutants], indent=1))
+        killers = {}
+
+        def in_time(mutant):
+            if time.monotonic() - start < 60 * asked.minutes:
+                return mutant, judge(tree, env, tests, mutant, killers)
+            return None
+
+        with verdicts.open("a") as file:
+            for at, done in enumerate(pool.map(in_time, waiting), 1):
+                if done is None:
+                    break
+                mutant, caught = done
+                fallen[mutant["name"], mutant["of"]] = caught
+                verdict = {"name": mutant["name"], "of": mutant["of"], "whole": whole, "caught": caught}
+                file.write(json.dumps(verdict) + "\n")
+                file.flush()
+                if not caught:
+                    past = any(mutant["number"] in test["past"] for test in tests)
+                    print(f"SURVIVED {mutant['name']}{'' if past else ' (no test comes past it)'}", flush=True)
+                if at % 50 == 0:
+                    print(f"  {at} judged, {time.monotonic() - start:.0f} s", flush=True)
+
     explained = {line.split(" # ")[0].strip() for line in (HERE / "survivors.txt").read_text().splitlines()}
-    survivors = [mutant["name"] for mutant in chosen if "caught" not in mutant]
+    judged = [(mutant["name"], fallen[mutant["name"], mutant["of"]]) for mutant in chosen if (mutant["name"], mutant["of"]) in fallen]
+    survivors = [name for name, caught in judged if not caught]
+    late = sum(1 for _, caught in judged if caught and caught.endswith("(time)"))
     # The place moves with every line that is added above it; what is done there does not.
-    what = lambda name: re.sub(r":\d+:\d+:", ":", name)
-    unexplained = [name for name in survivors if what(name) not in explained]
-    share = 1 - len(survivors) / max(1, len(chosen))
-    print(f"{len(chosen)} judged, {len(survivors)} survived ({len(unexplained)} of them unexplained): {100 * share:.1f} % caught; "
+    unexplained = [name for name in survivors if re.sub(r":\d+:\d+:", ":", name) not in explained]
+    for name in unexplained:
+        print(f"UNEXPLAINED {name}")
+    share = 1 - len(survivors) / max(1, len(judged))
+    print(f"{len(judged)} of {len(chosen)} judged, {len(judged) - len(survivors)} caught ({late} by never ending), "
+          f"{len(survivors)} survived ({len(unexplained)} of them unexplained): {100 * share:.1f} % caught; "
           f"{len(mutants) - len(awake)} do not compile or cannot be woven in")
     return 0 if share >= SHARE and not unexplained else 1
 

@@ -16,21 +16,25 @@ MODULE = """
 #[doc(hidden)]
 pub mod mutant {
     use std::io::Write as _;
-    use std::sync::LazyLock;
-    use std::sync::atomic::{AtomicBool, Ordering};
-    static AWAKE: LazyLock<usize> =
-        LazyLock::new(|| std::env::var("MUTANT").ok().and_then(|n| n.parse().ok()).unwrap_or(0));
-    static PASSED: LazyLock<Option<std::ffi::OsString>> =
-        LazyLock::new(|| std::env::var_os("MUTANTS_PASSED"));
-    static SEEN: [AtomicBool; COUNT] = [const { AtomicBool::new(false) }; COUNT];
+    use std::sync::atomic::{AtomicU8, Ordering};
+    const AWAKE: u8 = 2;
+    static STATE: [AtomicU8; COUNT] = [const { AtomicU8::new(0) }; COUNT];
+    #[inline]
     pub fn is(number: usize) -> bool {
-        if !SEEN[number].swap(true, Ordering::Relaxed) {
-            if let Some(path) = &*PASSED {
-                let file = std::fs::OpenOptions::new().append(true).create(true).open(path);
-                let _ = file.and_then(|mut file| file.write_all(format!("{number}\\n").as_bytes()));
-            }
+        match STATE[number].load(Ordering::Relaxed) {
+            0 => first(number),
+            state => state == AWAKE,
         }
-        *AWAKE == number
+    }
+    #[cold]
+    fn first(number: usize) -> bool {
+        let awake = std::env::var("MUTANT").is_ok_and(|woken| woken == number.to_string());
+        STATE[number].store(if awake { AWAKE } else { 1 }, Ordering::Relaxed);
+        if let Some(path) = std::env::var_os("MUTANTS_PASSED") {
+            let file = std::fs::OpenOptions::new().append(true).create(true).open(path);
+            let _ = file.and_then(|mut file| file.write_all(format!("{number}\\n").as_bytes()));
+        }
+        awake
     }
 }
 """
@@ -158,18 +162,21 @@ def woven(text, mutants):
     return render(0, len(text), wraps), left
 
 
-def weave(tree, mutants):
-    """Writes all files of a copy of the project with their mutants in them; gives the numbers of
-    those that could not be woven in."""
+def put(path, content):
+    """Writes a file, unless it holds this already: what is not touched is not built again."""
+    if not path.exists() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def weave(tree, mutants, sources):
+    """Writes the files of a copy of the project that have mutants in them; gives the numbers of those
+    that could not be woven in."""
     left = []
     for name in sorted({mutant["file"] for mutant in mutants}):
-        path = Path(tree) / name
-        pristine = path.with_suffix(".pristine")
-        if not pristine.exists():
-            pristine.write_bytes(path.read_bytes())
         here = [mutant for mutant in mutants if mutant["file"] == name and not mutant.get("left")]
-        text, missing = woven(pristine.read_bytes(), here)
-        path.write_text(text)
+        text, missing = woven(sources[name], here)
+        put(Path(tree) / name, text.encode())
         left += missing
     return left
 

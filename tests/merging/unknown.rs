@@ -1,0 +1,88 @@
+//! What the program does not know and what it never alters comes along in a merge, however deep it
+//! lies and however it is spelt.
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use stocktake::domain::Side;
+use stocktake::workspace::MergedFile;
+
+use crate::laws::WORKSPACE;
+use crate::tiny;
+
+fn blank() -> Result<String> {
+    let framework = tiny::framework()?;
+    Ok(tiny::text(&framework, &tiny::blank(&framework)))
+}
+
+fn merge([base, ours, theirs]: [&str; 3]) -> Result<MergedFile> {
+    let texts = [("b", base), ("o", ours), ("t", theirs)].map(|(p, t)| (Path::new(p), t));
+    let side = Side::default();
+    Ok(WORKSPACE.1.merge_texts(texts, [&side, &side])?)
+}
+
+/// The tables below a table are part of it.
+#[test]
+fn a_change_below_an_unknown_table_comes_in_or_is_told() -> Result<()> {
+    let with = |deep: u8, deeper: u8| -> Result<String> {
+        let tables =
+            format!("[x_extra]\nkept = 1\n[x_extra.deep]\na = {deep}\n[x_extra.deep.er]\n");
+        Ok(blank()? + &tables + &format!("b = {deeper}\n[[x_list]]\n[x_list.deep]\nc = {deep}\n"))
+    };
+    let (base, ours, theirs) = (with(1, 1)?, with(2, 1)?, with(1, 3)?);
+    for sides in [[&base, &base, &theirs], [&base, &theirs, &base], [&base, &theirs, &theirs]] {
+        let file = merge(sides.map(String::as_str))?;
+        let text = file.document.text();
+        ensure!(text.contains("b = 3") && !text.contains("b = 1"), "{text}");
+        ensure!(file.left.is_empty(), "{:?}", file.left);
+    }
+    // Both have changed it: ours stays, and that theirs did not come in is told.
+    let file = merge([&base, &ours, &theirs])?;
+    ensure!(file.document.text().contains("[x_extra.deep]\na = 2\n"), "{}", file.document.text());
+    ensure!(file.left == ["x_extra"], "{:?}", file.left);
+    // What one side takes away is gone, unless the other has changed something in it.
+    let none = blank()?;
+    ensure!(!merge([&base, &base, &none])?.document.text().contains("x_extra"), "it stayed");
+    ensure!(merge([&base, &ours, &none])?.document.text().contains("a = 2"), "it is gone");
+    Ok(())
+}
+
+/// The attic of the other side comes in where ours is the old one, in whatever spelling.
+#[test]
+fn an_attic_that_is_spelt_otherwise_is_the_same_attic() -> Result<()> {
+    let attic = |version: &str, why: &str| {
+        format!(
+            "[[attic]]\n[attic.framework]\nid = \"tiny\"\nversion = \"{version}\"\n[attic.why]\nold = {why}\n[attic.answers.old]\nlevel = 2\n"
+        )
+    };
+    let (base, ours) = (blank()? + &attic("0", "\"gone\""), blank()? + &attic("0", "'gone'"));
+    let theirs = base.clone() + &attic("0.5", "\"gone, too\"");
+    for sides in [[&base, &ours, &theirs], [&base, &theirs, &ours], [&base, &base, &theirs]] {
+        let file = merge(sides.map(String::as_str))?;
+        ensure!(file.assessment.attic.len() == 2, "{}", file.document.text());
+        ensure!(file.left.is_empty(), "{:?}", file.left);
+    }
+    // Two attics are not one: ours stays, and that is told.
+    let others = base.clone() + &attic("0.7", "\"another\"");
+    let file = merge([&base, &theirs, &others])?;
+    ensure!(file.left == ["attic"], "{:?}", file.left);
+    ensure!(file.document.text().contains("gone, too"), "{}", file.document.text());
+    Ok(())
+}
+
+/// A key that nobody knows comes into the entry that it stands in, and into no other.
+#[test]
+fn an_unknown_key_comes_into_its_own_entry() -> Result<()> {
+    let entries = |key: &str| -> Result<String> {
+        let entry = |id: &str| format!("[[offers]]\nid = \"{id}\"\ntitle = \"{id}\"\n");
+        Ok(blank()? + &entry("one") + &entry("two") + key + &entry("three"))
+    };
+    let (base, theirs) = (entries("")?, entries("x_own = 1\n")?);
+    for sides in [[&base, &base, &theirs], [&base, &theirs, &base]] {
+        let file = merge(sides.map(String::as_str))?;
+        let text = file.document.text();
+        ensure!(text.contains("title = \"two\"\nx_own = 1\n"), "{text}");
+        ensure!(text.matches("x_own").count() == 1 && file.left.is_empty(), "{text}");
+    }
+    Ok(())
+}
