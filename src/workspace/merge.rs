@@ -162,15 +162,10 @@ pub(super) fn merge_documents(
         let mut found = of_theirs.filter(|renamed| renamed.kind == kind && renamed.from == *id);
         found.next().map_or_else(|| id.clone(), |renamed| renamed.to.clone())
     };
-    let mut left = document.take_unknown((base.1, theirs.1), theirs.0, name);
-    // An attic is judged by what it says, however it is spelt.
-    left.retain(|key| key != "attic");
-    let [old, mine, other] = [base.0, ours.0, theirs.0].map(|side| &side.attic);
-    if mine == old && other != old {
-        document.set_attic(other);
-    } else if mine != other && other != old {
-        left.push("attic".to_owned());
-    }
+    let left = document.take_unknown((base.1, theirs.1), theirs.0, name);
+    // An attic came in whole, with all that nobody knows in it, or not at all.
+    let side = if document.has_attic_of(ours.1) { ours.0 } else { theirs.0 };
+    assessment.attic.clone_from(&side.attic);
     let (ours, text) = (PathBuf::new(), String::new());
     Ok(MergedFile { merged, assessment, document, ours, text, left })
 }

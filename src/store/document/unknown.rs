@@ -4,7 +4,7 @@ use toml_edit::{Item, Table, TableLike};
 
 use super::fields::{answer_fields, fields_of, head_fields, note_fields};
 use super::{Document, Field, SECTIONS, pin_fields};
-use crate::domain::{Answer, Assessment, Attic, Entry, EntryKind, Id, Notes};
+use crate::domain::{Answer, Assessment, Entry, EntryKind, Id, Notes};
 
 impl Document {
     /// Gives an entry another id and leaves its comments and unknown keys with it.
@@ -16,12 +16,10 @@ impl Document {
         }
     }
 
-    /// Writes an attic in place of the one that is there.
-    pub fn set_attic(&mut self, attic: &[Attic]) {
-        self.toml.remove("attic");
-        if !attic.is_empty() {
-            self.toml.insert("attic", super::attic::tables(attic));
-        }
+    /// Whether another document has the same attic, with all that nobody knows in it.
+    pub fn has_attic_of(&self, other: &Self) -> bool {
+        let attic = |document: &Self| document.toml.get("attic").map(said);
+        attic(self) == attic(other)
     }
 
     /// Takes the keys that the program does not know over from another side: those that it added
@@ -160,12 +158,13 @@ fn unplace(table: &mut Table) {
     }
 }
 
-/// What an item says, without the space around it, and with all that lies below it: a table alone
-/// prints its own lines and not the tables in it.
+/// What an item says, however it is spelt, with all that lies below it: a table alone prints its own
+/// lines and not the tables in it.
 fn said(item: &Item) -> String {
     let text = match item.clone().into_value() {
         Ok(value) => value.to_string(),
         Err(item) => item.to_string(),
     };
-    text.trim().to_owned()
+    let text = text.trim().to_owned();
+    toml::from_str::<toml::Table>(&format!("it = {text}")).map_or(text, |table| table.to_string())
 }
