@@ -17,6 +17,8 @@ use stocktake::workspace::{Derived, Opened, Trust, Wanted, Workspace};
 const TINY: &str = include_str!("documents/tiny.toml");
 const COUNTRIES: u8 = 20;
 const YEARS: i16 = 6;
+/// What each file has beside its answers, so that all of them are worth a cache.
+const FILL: usize = 80_000;
 
 /// A collection that was left alone for long enough to be trusted.
 fn collection() -> (tempfile::TempDir, Workspace) {
@@ -32,7 +34,7 @@ fn collection() -> (tempfile::TempDir, Workspace) {
             fs::write(path, text(&key, f64::from(country % 4) + 1.0)).expect("written");
         }
     }
-    sleep(Duration::from_millis(4_200));
+    sleep(Duration::from_millis(5_200));
     (folder, workspace)
 }
 
@@ -45,8 +47,10 @@ fn text(key: &Key, level: f64) -> String {
     format!(
         "country = \"{}\"\nyear = {}\nperspective = \"self\"\n[framework]\nid = \"tiny\"\n\
          version = \"1\"\n[answers.\"a.1\"]\nlevel = {level}\n[answers.b]\nlevel = 2\n\
-         confidence = \"fair\"\n",
-        key.country, key.year
+         confidence = \"fair\"\n# {}\n",
+        key.country,
+        key.year,
+        ".".repeat(FILL)
     )
 }
 

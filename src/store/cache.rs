@@ -3,7 +3,7 @@
 //! The cache is derived data in a hidden folder of the workspace. A record of it stands for a file
 //! only while the system vouches that the file is the one that was read: the same device, inode,
 //! size, time of the last write and time of the last change of anything, the last of which nobody
-//! can set. A file that was touched shortly before it was read gets no record, because a write in
+//! can set. The names in a folder are kept in the same way. A file that was touched shortly before it was read gets no record, because a write in
 //! the same tick of the clock would leave the same times. Whatever is doubtful in any other way, be
 //! it a sum, a length or a single value, is no record either, and the file itself is read.
 

@@ -1,6 +1,7 @@
 //! Opening assessments: one, or as many as there are.
 
 use std::collections::HashMap;
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -36,9 +37,11 @@ pub enum Trust {
     Files,
 }
 
-/// From how many assessments a workspace has a cache: fewer are read in an instant, and nothing lies
-/// about.
-const FEWEST: usize = 100;
+/// From how many bytes on a collection has a cache: fewer are read in about a tenth of a second, and
+/// nothing lies about.
+const LEAST: u64 = 8 * 1024 * 1024;
+/// One file of so many is looked at to tell how large all are.
+const SAMPLE: usize = 16;
 
 /// Which assessments are handed on together.
 #[derive(Clone, Copy)]
@@ -183,7 +186,7 @@ impl Workspace {
         let mut keys: Vec<&Key> = selection.choose(&list.listed.keys);
         let total = keys.len();
         let done = AtomicUsize::new(0);
-        let with_cache = trust == Trust::Cache && total >= FEWEST;
+        let with_cache = trust == Trust::Cache && (!cache.is_empty() || self.is_large(&keys));
         let cache = with_cache.then_some(cache);
         let groups: Vec<&[&Key]> = match grouping {
             Grouping::One => keys.chunks(1).collect(),
@@ -226,6 +229,16 @@ impl Workspace {
         }
         kept.bad.splice(0..0, list.listed.misplaced);
         Ok(kept)
+    }
+
+    /// Whether some assessments are worth a cache, as far as a sample of them tells.
+    fn is_large(&self, keys: &[&Key]) -> bool {
+        let size = |key: &&Key| fs::metadata(self.path_of(key)).map_or(0, |m| m.len());
+        let sampled = keys.iter().step_by(SAMPLE);
+        let (count, bytes) =
+            sampled.fold((0_u64, 0_u64), |(n, sum), key| (n + 1, sum.saturating_add(size(key))));
+        let mean = bytes.checked_div(count).unwrap_or(0);
+        u64::try_from(keys.len()).is_ok_and(|n| mean.saturating_mul(n) >= LEAST)
     }
 
     /// What the file of an assessment holds, from the cache where its record holds; else from the

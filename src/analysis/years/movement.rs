@@ -106,8 +106,8 @@ impl Movements {
 
     /// All questions that either year asks.
     pub fn total(self) -> u32 {
-        let asked_twice = self.up + self.down + self.same + self.unanswered + self.not_applicable;
-        asked_twice + self.new + self.dropped + self.not_comparable
+        let asked_before = self.up + self.down + self.same + self.unanswered + self.not_applicable;
+        asked_before + self.new + self.dropped + self.not_comparable
     }
 
     /// Adds other counts to these.
