@@ -107,27 +107,27 @@ fn named(forms: &[Form]) -> [bool; Form::ALL.len()] {
 
 /// The languages that somebody wrote, each once, without regard to capitals and blanks.
 pub(super) fn languages(written: &[String]) -> BTreeSet<String> {
-    written.iter().map(plain).collect()
+    written.iter().map(|language| plain(language)).collect()
 }
 
 /// Where the offering country stands, seen from the seeking one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Height {
-    NotAbove,
-    OneLevelAbove,
-    FurtherAbove,
+    NoHigher,
+    OneLevel,
+    Further,
 }
 
 impl Height {
     /// By what both stand at, in percent of each one's scale, and the distance of two levels. Who
     /// stands higher is never seen as lower.
     pub(super) fn of(given: Option<f64>, wanted: Option<f64>, step: f64) -> Self {
-        let (Some(given), Some(wanted)) = (given, wanted) else { return Self::NotAbove };
+        let (Some(given), Some(wanted)) = (given, wanted) else { return Self::NoHigher };
         // A little room, because thirds are not exact in binary.
         match given - wanted {
-            gap if gap <= 1e-9 => Self::NotAbove,
-            gap if gap <= step + 1e-9 => Self::OneLevelAbove,
-            _ => Self::FurtherAbove,
+            gap if gap <= 1e-9 => Self::NoHigher,
+            gap if gap <= step + 1e-9 => Self::OneLevel,
+            _ => Self::Further,
         }
     }
 
@@ -135,9 +135,9 @@ impl Height {
     pub(super) fn points(self, climbed: bool) -> u32 {
         let climb = if climbed { worth::CLIMBED } else { 0 };
         match self {
-            Self::NotAbove => 0,
-            Self::OneLevelAbove => worth::ONE_LEVEL_ABOVE + climb,
-            Self::FurtherAbove => worth::FURTHER_ABOVE + climb,
+            Self::NoHigher => 0,
+            Self::OneLevel => worth::ONE_LEVEL_ABOVE + climb,
+            Self::Further => worth::FURTHER_ABOVE + climb,
         }
     }
 }
@@ -172,7 +172,7 @@ pub(super) fn parts(offer: &Offering<'_>, request: &Seeking<'_>, strength: Stren
     let seen = |(given, wanted): &(usize, usize)| {
         let (there, here) = (stands(offer.scored, *given), stands(request.scored, *wanted));
         let height = Height::of(there, here, step(f.scale(f.node(*wanted))));
-        let climb = climb_at(offer, *given).filter(|_| height > Height::NotAbove);
+        let climb = climb_at(offer, *given).filter(|_| height > Height::NoHigher);
         (height, climb, *wanted)
     };
     let points =
@@ -197,9 +197,9 @@ pub(super) fn parts(offer: &Offering<'_>, request: &Seeking<'_>, strength: Stren
     if let Some((height, climb, _)) = best {
         parts.extend(climb.map(Part::Climbed));
         match height {
-            Height::NotAbove => {}
-            Height::OneLevelAbove => parts.push(Part::OneLevelAbove),
-            Height::FurtherAbove => parts.push(Part::FurtherAbove),
+            Height::NoHigher => {}
+            Height::OneLevel => parts.push(Part::OneLevelAbove),
+            Height::Further => parts.push(Part::FurtherAbove),
         }
     }
     if let OfferSource::Written(o) = offer.source {
@@ -238,6 +238,6 @@ fn common_language(offered: &[String], wanted: &[String]) -> Option<Part> {
     found.map(|language| Part::CommonLanguage(language.trim().to_string()))
 }
 
-fn plain(language: &String) -> String {
+fn plain(language: &str) -> String {
     language.trim().to_lowercase()
 }

@@ -164,11 +164,11 @@ impl Shelf {
     /// worth to it; some may be empty.
     pub(super) fn seen_from(&self, wanted: Option<f64>, step: f64) -> [(u32, Range<usize>); 3] {
         let below = |height| self.stands.partition_point(|s| Height::of(*s, wanted, step) < height);
-        let (one, further) = (below(Height::OneLevelAbove), below(Height::FurtherAbove));
+        let (one, further) = (below(Height::OneLevel), below(Height::Further));
         [
-            (Height::NotAbove.points(self.climbed), 0..one),
-            (Height::OneLevelAbove.points(self.climbed), one..further),
-            (Height::FurtherAbove.points(self.climbed), further..self.stands.len()),
+            (Height::NoHigher.points(self.climbed), 0..one),
+            (Height::OneLevel.points(self.climbed), one..further),
+            (Height::Further.points(self.climbed), further..self.stands.len()),
         ]
     }
 }
