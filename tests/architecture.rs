@@ -143,7 +143,10 @@ fn src() -> PathBuf {
 /// The code of a file without its comments and without the tests at its end; nothing of a file
 /// that holds tests alone.
 fn code(path: &Path) -> String {
-    if path.file_name().is_some_and(|name| name == "tests.rs" || name == "testing.rs") {
+    let tests = |name: &str| ["tests", "testing"].contains(&name);
+    let below = path.strip_prefix(src()).unwrap_or(path);
+    let mut names = below.iter().filter_map(|name| name.to_str());
+    if names.any(|name| tests(name.strip_suffix(".rs").unwrap_or(name))) {
         return String::new();
     }
     let text = fs::read_to_string(path).unwrap_or_default();

@@ -254,10 +254,4 @@ fn component(framework: &Framework, place: usize) -> Option<usize> {
 }
 
 #[cfg(test)]
-mod assign;
-#[cfg(test)]
-mod laws;
-#[cfg(test)]
-mod reference;
-#[cfg(test)]
 mod tests;

@@ -112,9 +112,9 @@ pub fn series<'a>(all: impl IntoIterator<Item = Scored<'a>>) -> Vec<Vec<Scored<'
 /// Compares the years of one series: the same country, unit and perspective, oldest year first.
 ///
 /// A node keeps its line through versions where their comparison says what it became, be it by its
-/// id or by a crosswalk. A movement looks at the value that counts, which is the one that the evidence supports; the
-/// claimed level stands beside it in each [`Reading`]. "Not known" counts as the lowest level there
-/// as it does in the scores. Where a year leaves a question open nothing moved; see [`Movement`].
+/// id or by a crosswalk. A movement looks at the value that counts, which is the one that the evidence
+/// supports; [`Scored::reading`] has the claimed level beside it. "Not known" counts as the lowest level
+/// there as it does in the scores. Where a year leaves a question open nothing moved; see [`Movement`].
 pub fn compare<'a>(years: &[Scored<'a>], comparisons: &mut Comparisons<'a>) -> Series<'a> {
     let table = Table::of(years, comparisons);
     let mut lines = table.lines(years);

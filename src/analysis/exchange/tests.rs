@@ -4,6 +4,10 @@ use proptest::prelude::*;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod assign;
+mod laws;
+mod reference;
+
 use super::{
     Exchange, Match, OfferSource, Part, RequestSource, Strength, Terms, exchange, follow_up,
     sessions,

@@ -1,3 +1,5 @@
+//! Levels in bytes are the answers that a map would hold.
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

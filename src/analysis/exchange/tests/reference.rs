@@ -5,15 +5,15 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::assign::{Edge, stable};
-use super::fit::{parts, subjects};
-use super::partners::standing;
-use super::{
+use crate::analysis::exchange::fit::{parts, subjects};
+use crate::analysis::exchange::partners::standing;
+use crate::analysis::exchange::{
     Exchange, Match, OfferSource, Offering, Part, Seeking, Session, Strength, Terms, Topic, topic,
     topic_of,
 };
 use crate::domain::Country;
 
-/// What [`super::exchange`] lists.
+/// What [`crate::analysis::exchange::exchange`] lists.
 #[derive(Debug, PartialEq)]
 pub(super) struct Market {
     pub(super) matches: Vec<Match>,

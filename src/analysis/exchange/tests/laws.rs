@@ -7,9 +7,9 @@ use proptest::test_runner::TestRunner;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::tests::{offer, request};
-use super::{Exchange, Match, Part, Strength, Terms, exchange, reference, sessions};
+use super::{offer, reference, request};
 use crate::analysis::Scored;
+use crate::analysis::exchange::{Exchange, Match, Part, Strength, Terms, exchange, sessions};
 use crate::analysis::testing::{assessment, framework, revised, scored};
 use crate::domain::{
     Country, DraftNode, DraftQuestion, DraftScale, Form, Framework, Offer, Request,
