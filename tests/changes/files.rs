@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use stocktake::domain::{Assessment, Choice, Selection};
+use stocktake::domain::{Assessment, Choice, Framework, Key, Selection};
 use stocktake::store::{Document, read_assessment, read_change, read_framework};
 
 use super::refused::read;
+use super::{framework, pin};
 
 const EVERY: &str = include_str!("../documents/every-assessment.toml");
 
@@ -51,30 +52,113 @@ fn a_file_without_what_an_entry_needs_is_refused_and_names_it() -> Result<()> {
     Ok(())
 }
 
-/// Settling one conflict leaves the tables of the others as they are, comments included.
+/// Settling one conflict, whichever it is, leaves the tables of the others as they are, comments
+/// included.
 #[test]
 fn a_conflict_that_stays_keeps_what_a_person_wrote_into_it() -> Result<()> {
     let framework =
         read_framework(Path::new("every.toml"), include_str!("../documents/every-field.toml"))?;
-    let text = EVERY.replace("lessons\"\nours", "lessons\"\n# Ask Ann.\nx_own = 1\nours");
-    ensure!(text != EVERY, "the comment found no place");
+    let (head, rest) = EVERY.split_once("[[conflicts]]\n").context("a conflict")?;
+    let (conflicts, attic) = rest.split_once("\n[[attic]]").context("the attic")?;
+    let tables: Vec<String> = conflicts
+        .split("[[conflicts]]\n")
+        .enumerate()
+        .map(|(at, table)| {
+            let asked = format!("# Ask number {at}.\nx_own = {at}\nours = ");
+            format!("[[conflicts]]\n{}", table.replace("ours = ", &asked).replace("{ ", "{  "))
+        })
+        .collect();
+    let text = format!("{head}{}\n[[attic]]{attic}", tables.concat());
     let key = Selection::new("XAA/2025/shadow@north~1.0").map_err(anyhow::Error::msg)?;
     let key = key.single().context("one assessment")?;
     let read = |text: &str| -> Result<Assessment> {
         Ok(read_assessment(Path::new("shadow.toml"), &key, text)?.0)
     };
-    let mut assessment = read(&text)?;
-    let mut document = Document::parse(&text).map_err(anyhow::Error::msg)?;
-    let about = assessment.conflicts.iter().find(|c| c.field.to_string() == "offers o1 title");
-    let about = about.context("the conflict about the offer")?.clone();
-    for change in about.resolve(&assessment, &Choice::Ours).map_err(anyhow::Error::msg)? {
-        assessment.apply(&framework, &change).map_err(anyhow::Error::msg)?;
-        document.sync(&assessment, &framework, &change.part());
+    ensure!(tables.len() == 3, "{tables:?}");
+    for settled in 0..tables.len() {
+        let mut assessment = read(&text)?;
+        let mut document = Document::parse(&text).map_err(anyhow::Error::msg)?;
+        let about = assessment.conflicts[settled].clone();
+        for change in about.resolve(&assessment, &Choice::Ours).map_err(anyhow::Error::msg)? {
+            assessment.apply(&framework, &change).map_err(anyhow::Error::msg)?;
+            document.sync(&assessment, &framework, &change.part());
+        }
+        let after = document.text();
+        ensure!(assessment.conflicts.len() == 2 && read(&after)? == assessment, "{after}");
+        for (at, table) in tables.iter().enumerate() {
+            ensure!(after.contains(table.trim_end()) == (at != settled), "{settled}: {after}");
+        }
     }
-    let after = document.text();
-    ensure!(assessment.conflicts.len() == 2 && read(&after)? == assessment, "{after}");
-    ensure!(after.contains("# Ask Ann.\nx_own = 1\n"), "{after}");
     Ok(())
+}
+
+/// A table that a person wrote on one line is written on that line.
+#[test]
+fn an_answer_on_one_line_is_changed_and_taken_away_there() -> Result<()> {
+    let framework = framework()?;
+    let (head, pin) = blank(&framework)?;
+    let text = format!(
+        "{head}[framework]\n{pin}[answers]\nb = {{ level = 1, x_own = 1 }} # Ask Ann.\n\
+         c = {{ level = 2 }}\n[notes]\ngroup = {{ lessons = [\"one\"] }}\n"
+    );
+    let lines = [
+        r#"{"question": "b", "level": 3}"#,
+        r#"{"question": "b", "claim": "It is so."}"#,
+        r#"{"question": "c", "state": "open"}"#,
+        r#"{"node": "group", "lessons": ["one", "two"]}"#,
+        r#"{"question": "b", "state": "unknown"}"#,
+    ];
+    let after = synced(&framework, &text, &lines)?;
+    for kept in ["b = {", "x_own = 1", "# Ask Ann.", "group = {"] {
+        ensure!(after.contains(kept), "{kept}: {after}");
+    }
+    ensure!(!after.contains("c = {") && !after.contains("[answers."), "{after}");
+    Ok(())
+}
+
+/// A table that is new stands ahead of those that the program does not know.
+#[test]
+fn a_new_table_stands_ahead_of_what_nobody_knows() -> Result<()> {
+    let framework = framework()?;
+    let (head, pin) = blank(&framework)?;
+    let inline = pin.trim_end().replace('\n', ", ");
+    let line = r#"{"question": "b", "level": 3}"#;
+    for pin in [format!("[framework]\n{pin}"), format!("framework = {{ {inline} }}\n")] {
+        let after = synced(&framework, &format!("{head}{pin}[x_own]\na = 1\n"), &[line])?;
+        let (before, _) = after.split_once("[x_own]\na = 1\n").context("it is gone")?;
+        ensure!(before.contains("[answers.b]"), "{after}");
+    }
+    Ok(())
+}
+
+/// The head of a blank file, and what it says of its framework.
+fn blank(framework: &Framework) -> Result<(String, String)> {
+    let assessment = Assessment::blank(key()?, pin(framework));
+    let text = Document::new(&assessment, framework).text();
+    let (head, pin) = text.split_once("[framework]\n").context("a framework")?;
+    Ok((head.to_owned(), pin.to_owned()))
+}
+
+fn key() -> Result<Key> {
+    let key = Selection::new("XAA/2025").map_err(anyhow::Error::msg)?;
+    key.single().context("one assessment")
+}
+
+/// A file after some changes; after each of them it says what the assessment says.
+fn synced(framework: &Framework, text: &str, lines: &[&str]) -> Result<String> {
+    let read = |text: &str| -> Result<Assessment> {
+        Ok(read_assessment(Path::new("self.toml"), &key()?, text)?.0)
+    };
+    let (mut assessment, parsed) = (read(text)?, Document::parse(text));
+    let mut document = parsed.map_err(anyhow::Error::msg)?;
+    for line in lines {
+        for change in read_change(line).map_err(anyhow::Error::msg)? {
+            assessment.apply(framework, &change).map_err(anyhow::Error::msg)?;
+            document.sync(&assessment, framework, &change.part());
+        }
+        ensure!(read(&document.text())? == assessment, "{line}: {}", document.text());
+    }
+    Ok(document.text())
 }
 
 /// What the program does not know keeps its table when all that it knows of is taken away.

@@ -2,12 +2,16 @@
 //! the file is on record.
 
 use std::fs;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use stocktake::domain::{Boxed, Change, Id};
-use stocktake::store::{Act, Journal, RealDisk, Replay};
+use stocktake::store::{Act, Disk, Journal, RealDisk, Replay};
 
 use crate::bench::{Bench, step};
+use crate::sim::{Broken, SimDisk};
 
 fn claim(text: &str) -> Vec<Change> {
     vec![Change::Text(Id::new("c").expect("an id"), Boxed::Claim, text.into())]
@@ -24,11 +28,75 @@ fn what_came_in_at_the_end_is_told_with_its_time() -> Result<()> {
     // The save finds the file changed, whoever hears of it first.
     let _ = ours.apply(&claim("ours"));
     let incoming = ours.finish(&bench.workspace)?;
-    ensure!(!incoming.is_empty() && !incoming.changes.is_empty(), "{incoming:?}");
+    ensure!(!incoming.is_empty(), "{incoming:?}");
+    // What both changed is told as a conflict, and everything else as having come in.
+    let came: Vec<String> = incoming.changes.iter().map(|d| d.field.to_string()).collect();
+    ensure!(came.len() == 2 && came.contains(&"b claim".into()), "{came:?}");
+    ensure!(!came.contains(&"c claim".into()), "{came:?}");
     let [conflict] = incoming.conflicts.as_slice() else { anyhow::bail!("{incoming:?}") };
     for at in [&conflict.ours.side.at, &conflict.theirs.side.at] {
         ensure!(at.len() == 20 && at.ends_with('Z') && at.starts_with("20"), "{at:?}");
     }
+    Ok(())
+}
+
+/// Who has changed nothing leaves no trace, and what both changed alike is in the file and never
+/// offered again.
+#[test]
+fn what_is_in_the_file_after_catching_up_is_on_record_and_nothing_else() -> Result<()> {
+    let bench = Bench::new()?;
+    let journal = stocktake::store::journal_of(&bench.file());
+    let mut idle = bench.workspace.edit(&bench.key)?;
+    let mut ours = bench.workspace.edit(&bench.key)?;
+    let mut theirs = bench.workspace.edit(&bench.key)?;
+    theirs.apply(&[step(1), claim("the same")].concat())?;
+    theirs.settle()?;
+    drop(theirs);
+    let before = fs::read(&journal)?;
+    idle.catch_up(&bench.workspace)?;
+    idle.finish(&bench.workspace)?;
+    ensure!(idle.assessment().evidence.len() == 1, "nothing came in");
+    drop(idle);
+    ensure!(fs::read(&journal)? == before, "a line about nothing");
+    let _ = ours.apply(&claim("the same"));
+    let incoming = ours.finish(&bench.workspace)?;
+    ensure!(incoming.conflicts.is_empty(), "{incoming:?}");
+    drop(ours);
+    // Somebody else goes on with that very field, which makes nothing of before that newer.
+    let mut next = bench.workspace.edit(&bench.key)?;
+    next.apply(&claim("another"))?;
+    next.settle()?;
+    drop(next);
+    let last = bench.workspace.edit(&bench.key)?;
+    ensure!(last.leftovers().is_none(), "{:?}", last.leftovers());
+    Ok(())
+}
+
+/// While a save is under way later texts are given; once all are saved, the last is what a merge
+/// starts from, so that whoever changes it then contradicts nobody.
+#[test]
+fn a_merge_starts_from_the_last_text_that_was_saved() -> Result<()> {
+    let bench = Bench::new()?;
+    let disk = SimDisk::new(&bench.place(), Broken::No, None)?;
+    let mut ours = bench.workspace.edit_on(&bench.key, Arc::clone(&disk) as Arc<dyn Disk>)?;
+    disk.allow(Some(1));
+    ours.apply(&claim("one"))?;
+    while !disk.is_waiting() {
+        thread::sleep(Duration::from_millis(1));
+    }
+    ours.apply(&claim("two"))?;
+    ours.apply(&claim("three"))?;
+    disk.allow(None);
+    ours.settle()?;
+    let mut theirs = bench.workspace.edit(&bench.key)?;
+    theirs.apply(&claim("theirs"))?;
+    theirs.settle()?;
+    drop(theirs);
+    let _ = ours.apply(&step(1));
+    let incoming = ours.finish(&bench.workspace)?;
+    ensure!(incoming.conflicts.is_empty(), "{incoming:?}");
+    let answer = ours.assessment().answers.get("c").context("an answer")?;
+    ensure!(answer.boxes.get(Boxed::Claim) == "theirs", "{answer:?}");
     Ok(())
 }
 
@@ -37,7 +105,7 @@ fn a_file_that_another_program_changed_is_on_record_as_found() -> Result<()> {
     let bench = Bench::new()?;
     let acts = || -> Result<Vec<Act>> {
         let path = stocktake::store::journal_of(&bench.file());
-        let (_, replay): (_, Replay) = Journal::open(std::sync::Arc::new(RealDisk), path)?;
+        let (_, replay): (_, Replay) = Journal::open(Arc::new(RealDisk), path)?;
         Ok(replay.records.iter().map(|record| record.act).collect())
     };
     for number in 1..=2 {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
-use stocktake::domain::{Boxed, Conflict, Value};
+use stocktake::domain::{Boxed, Change, Conflict, Value};
 use stocktake::store::{Journal, RealDisk, Record};
 
 use crate::bench::{Bench, step, steps_in};
@@ -88,5 +88,56 @@ fn what_one_of_two_recorded_before_a_crash_is_offered_when_both_have_gone() -> R
     ensure!(entries == [1, 2, 7], "{entries:?}");
     drop(session);
     ensure!(bench.workspace.edit(&bench.key)?.leftovers().is_none(), "offered twice");
+    Ok(())
+}
+
+/// Work that fits nowhere is work, too: it is offered with the reason, and nothing can be changed until
+/// somebody has decided. What is in the file already is not offered.
+#[test]
+fn what_does_not_fit_is_offered_and_what_is_in_the_file_is_not() -> Result<()> {
+    for recovers in [true, false] {
+        let bench = Bench::new()?;
+        let before = stocktake::store::text_digest(&std::fs::read_to_string(bench.file())?);
+        let path = stocktake::store::journal_of(&bench.file());
+        let mut other = bench.workspace.edit(&bench.key)?;
+        other.apply(&step(1))?;
+        let (mut journal, replay) = Journal::open(Arc::new(RealDisk), path.clone())?;
+        let dead = |changes: &[Change]| Record {
+            changes: changes.to_vec(),
+            on: before.clone(),
+            after: "of a text that nobody saved".into(),
+            ..replay.records[0].clone()
+        };
+        // Only the box that the other writes again.
+        journal.append(dead(&step(7)[1..]))?;
+        other.apply(&step(2))?;
+        other.settle()?;
+        drop(other);
+        let mut session = bench.workspace.edit(&bench.key)?;
+        let left = session.leftovers().context("it is hidden")?;
+        ensure!(left.changes.is_empty() && left.misfits.len() == 1, "{left:?}");
+        ensure!(left.misfits[0].0 == step(7)[1], "{left:?}");
+        ensure!(session.apply(&step(3)).is_err(), "nobody has decided");
+        match recovers {
+            true => session.recover()?,
+            false => session.set_aside()?,
+        }
+        ensure!(steps_in(session.assessment()) == (2, vec![1, 2]), "it is as it was");
+        session.settle()?;
+        drop(session);
+        let mut session = bench.workspace.edit(&bench.key)?;
+        ensure!(session.leftovers().is_none(), "offered twice");
+        // A recovery of nothing is no step of its own.
+        ensure!(!recovers || session.undo()?, "the step before can be taken back");
+        ensure!(!recovers || steps_in(session.assessment()) == (1, vec![1]), "nothing was");
+        session.settle()?;
+        drop(session);
+        // Saved by a program whose last line was lost.
+        let held = bench.workspace.read(&bench.key)?.assessment;
+        let (last, _) = steps_in(&held);
+        let (mut journal, _) = Journal::open(Arc::new(RealDisk), path)?;
+        journal.append(dead(&step(last)))?;
+        ensure!(bench.workspace.edit(&bench.key)?.leftovers().is_none(), "the file has it");
+    }
     Ok(())
 }

@@ -86,3 +86,24 @@ fn an_unknown_key_comes_into_its_own_entry() -> Result<()> {
     }
     Ok(())
 }
+
+/// The same of a table, wherever its entry stands in either file.
+#[test]
+fn an_unknown_table_comes_into_its_own_entry() -> Result<()> {
+    let text = |answers: usize, deep: &str| -> Result<String> {
+        let answer = |id: &&str| format!("[answers.{id}]\nlevel = 2\n");
+        let answers: String = ["b", "c", "d"][..answers].iter().map(answer).collect();
+        let offer = |id: &str| format!("[[offers]]\nid = \"{id}\"\ntitle = \"{id}\"\n");
+        Ok(blank()? + &answers + &offer("one") + &offer("two") + deep + &offer("three"))
+    };
+    for (ours, theirs) in [(0, 3), (3, 0), (3, 3), (0, 0)] {
+        let base = text(0, "")?;
+        let file = merge([&base, &text(ours, "")?, &text(theirs, "[offers.x_own]\na = 1\n")?])?;
+        let merged: toml::Table = file.document.text().parse()?;
+        let offers = merged["offers"].as_array().map_or(&[][..], Vec::as_slice);
+        let with: Vec<_> = offers.iter().filter(|o| o.get("x_own").is_some()).collect();
+        ensure!(offers.len() == 3 && file.left.is_empty(), "{}", file.document.text());
+        ensure!(with.len() == 1 && with[0]["id"].as_str() == Some("two"), "{merged:?}");
+    }
+    Ok(())
+}

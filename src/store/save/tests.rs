@@ -1,9 +1,11 @@
-//! Saving on the file system of the machine.
+//! Saving on the file system of the machine, and on poorer ones.
 
 use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use super::{Expected, SaveError, bak_of, replace, save};
-use crate::store::disk::RealDisk;
+use crate::store::disk::{Attributes, Disk, RealDisk};
 
 #[test]
 fn replaces_and_leaves_nothing_else_behind() -> anyhow::Result<()> {
@@ -59,5 +61,88 @@ fn a_file_that_somebody_took_away_is_written_again() -> anyhow::Result<()> {
     let path = folder.path().join("self.toml");
     save(&RealDisk, &path, b"two", Expected::Content(b"one"))?;
     assert_eq!((fs::read(&path)?, fs::read_dir(folder.path())?.count()), (b"two".to_vec(), 1));
+    Ok(())
+}
+
+/// What is written through it is not what is read back, or names cannot be exchanged.
+#[derive(Debug)]
+struct Poor {
+    forgets: bool,
+}
+
+impl Disk for Poor {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        RealDisk.read(path)
+    }
+
+    fn create(&self, path: &Path, content: &[u8], mode: u32) -> io::Result<()> {
+        let end = content.len() - usize::from(self.forgets);
+        RealDisk.create(path, &content[..end], mode)
+    }
+
+    fn append(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        RealDisk.append(path, content)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        RealDisk.rename(from, to)
+    }
+
+    fn exchange(&self, _: &Path, _: &Path) -> io::Result<bool> {
+        Ok(false)
+    }
+
+    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
+        RealDisk.flush_folder(folder)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        RealDisk.remove(path)
+    }
+
+    fn attributes(&self, path: &Path) -> io::Result<Attributes> {
+        RealDisk.attributes(path)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        RealDisk.resolve(path)
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        RealDisk.names(folder)
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        RealDisk.make_folder(folder)
+    }
+}
+
+/// A disk that takes less than it says never gets to replace anything.
+#[test]
+fn what_is_not_read_back_as_it_was_written_replaces_nothing() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("self.toml");
+    fs::write(&path, "one")?;
+    for expected in [Expected::Anything, Expected::Content(b"one")] {
+        let saved = save(&Poor { forgets: true }, &path, b"two", expected);
+        assert!(matches!(saved, Err(SaveError::NotSaved { .. })), "{saved:?}");
+        assert_eq!(fs::read(&path)?, b"one");
+        assert_eq!(fs::read_dir(folder.path())?.count(), 1);
+    }
+    Ok(())
+}
+
+#[test]
+fn the_generation_before_is_kept_where_names_cannot_be_exchanged() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("self.toml");
+    fs::write(&path, "one")?;
+    for (old, new) in [("one", "two"), ("two", "three")] {
+        let expected = Expected::Content(old.as_bytes());
+        save(&Poor { forgets: false }, &path, new.as_bytes(), expected)?;
+        assert_eq!(fs::read_to_string(&path)?, new);
+        assert_eq!(fs::read_to_string(bak_of(&path))?, old);
+        assert_eq!(fs::read_dir(folder.path())?.count(), 2);
+    }
     Ok(())
 }

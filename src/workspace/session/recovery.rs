@@ -103,8 +103,11 @@ impl Session {
     pub fn recover(&mut self) -> Result<(), SessionError> {
         let Some(leftovers) = self.leftovers.take() else { return Ok(()) };
         let inverse = self.alter(&leftovers.changes)?;
-        self.undo.push(inverse.clone());
-        self.redo.clear();
+        // Where nothing fits there is nothing to take back: the step before stays the last.
+        if !inverse.is_empty() {
+            self.undo.push(inverse.clone());
+            self.redo.clear();
+        }
         self.record(Act::Recover, leftovers.changes, inverse)
     }
 
@@ -221,8 +224,8 @@ pub(super) fn steps(replay: &Replay, file: &str) -> [Vec<Vec<Change>>; 2] {
     for (record, _) in replay.records.iter().zip(held).filter(|(_, held)| *held) {
         let inverse = record.inverse.clone();
         match record.act {
-            // What only records that two texts became one is no step.
-            Act::Merge if record.changes.is_empty() => {}
+            // What only records that two texts became one, or that nothing fitted, is no step.
+            Act::Merge | Act::Recover if record.changes.is_empty() => {}
             Act::Change | Act::Merge | Act::Recover => {
                 undo.push(inverse);
                 redo.clear();
