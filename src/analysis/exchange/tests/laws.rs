@@ -90,7 +90,8 @@ fn region(parties: &[Party]) -> [Vec<Scored<'static>>; 2] {
     for (at, party) in parties.iter().enumerate() {
         // Every third belongs to the country before it, which answers a second framework so.
         let second = at % 3 == 2;
-        let letter = char::from(b'A' + u8::try_from(at - usize::from(second)).unwrap());
+        let letter =
+            char::from(b'A' + u8::try_from(at - usize::from(second)).expect("few parties"));
         let framework = &frameworks[if second { 3 } else { party.framework }];
         let made = |year, levels: &[usize]| {
             let answers: Vec<_> =
@@ -164,7 +165,7 @@ fn the_regions_hold_what_the_laws_are_about() {
     let regions = (proptest::collection::vec(party(), 1..12), terms());
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for _ in 0..100 {
-        let (parties, terms) = regions.new_tree(&mut runner).unwrap().current();
+        let (parties, terms) = regions.new_tree(&mut runner).expect("a region").current();
         let [now, before] = region(&parties);
         let e = exchange(&now, &before, terms);
         let mut count = |name, times| *seen.entry(name).or_default() += times;
