@@ -25,5 +25,7 @@ mod page;
 mod rules;
 #[path = "checks/tiny.rs"]
 mod tiny;
+#[path = "merging/twins.rs"]
+mod twins;
 #[path = "merging/unknown.rs"]
 mod unknown;

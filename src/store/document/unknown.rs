@@ -7,11 +7,22 @@ use super::{Document, Field, SECTIONS, pin_fields};
 use crate::domain::{Answer, Assessment, Entry, EntryKind, Id, Notes};
 
 impl Document {
-    /// Gives an entry another id and leaves its comments and unknown keys with it.
+    /// Gives an entry another id and leaves its comments and unknown keys with it. Where there is an
+    /// entry of that id already, it takes only the unknown keys over that it lacks.
     pub fn rename(&mut self, kind: EntryKind, from: &Id, to: &Id) {
         let entries = self.toml.get_mut(list_name(kind)).and_then(Item::as_array_of_tables_mut);
-        let is = |table: &&mut Table| table.get("id").and_then(Item::as_str) == Some(from.as_str());
-        if let Some(table) = entries.and_then(|entries| entries.iter_mut().find(is)) {
+        let Some(entries) = entries else { return };
+        let Some(at) = entries.iter().position(|table| has_id(table, from)) else { return };
+        if entries.iter().any(|table| has_id(table, to)) {
+            let old = entries.get(at).cloned().unwrap_or_default();
+            entries.remove(at);
+            let known = |key: &str| key == "id" || Entry::keys(kind).contains(&key);
+            if let Some(kept) = entries.iter_mut().find(|table| has_id(table, to)) {
+                for (key, item) in old.iter().filter(|(key, _)| !known(key)) {
+                    kept.entry(key).or_insert_with(|| unplaced(item.clone()));
+                }
+            }
+        } else if let Some(table) = entries.get_mut(at) {
             table["id"] = toml_edit::value(to.as_str());
         }
     }
