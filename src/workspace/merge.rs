@@ -166,6 +166,7 @@ pub(super) fn merge_documents(
     // An attic came in whole, with all that nobody knows in it, or not at all.
     let side = if document.has_attic_of(ours.1) { ours.0 } else { theirs.0 };
     assessment.attic.clone_from(&side.attic);
+    assessment.framework.digest = document.pinned_digest();
     let (ours, text) = (PathBuf::new(), String::new());
     Ok(MergedFile { merged, assessment, document, ours, text, left })
 }

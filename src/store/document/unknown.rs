@@ -27,6 +27,12 @@ impl Document {
         }
     }
 
+    /// The digest of the framework's text, as the document names it.
+    pub fn pinned_digest(&self) -> String {
+        let digest = self.toml.get("framework").and_then(|pin| pin.get("digest"));
+        digest.and_then(Item::as_str).unwrap_or_default().to_owned()
+    }
+
     /// Whether another document has the same attic, with all that nobody knows in it.
     pub fn has_attic_of(&self, other: &Self) -> bool {
         let attic = |document: &Self| document.toml.get("attic").map(said);
@@ -52,7 +58,9 @@ impl Document {
         // No change ever touches the attic, so that it is merged like what nobody knows.
         known.extend(SECTIONS.iter().filter(|section| **section != "attic"));
         take(Some(self.toml.as_table_mut()), Some(top), their_top, &known, "", &mut left);
+        // No change ever touches the digest either.
         let known = keys(pin_fields(&assessment.framework));
+        let known: Vec<&str> = known.into_iter().filter(|key| *key != "digest").collect();
         let ours = self.toml.get_mut("framework").and_then(Item::as_table_like_mut);
         if let Some(theirs) = their_top.get("framework").and_then(Item::as_table_like) {
             let base = top.get("framework").and_then(Item::as_table_like);
