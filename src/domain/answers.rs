@@ -57,7 +57,11 @@ impl Answers {
 
     /// The same answers, as bare levels beside `ids` where that is what they are.
     #[must_use]
-    pub fn sharing(self, ids: &Arc<[Id]>) -> Self {
+    pub fn sharing(mut self, ids: &Arc<[Id]>) -> Self {
+        if let Some(held) = self.levels.as_mut().filter(|held| held.ids == *ids) {
+            held.ids = Arc::clone(ids);
+            return self;
+        }
         let mut codes = vec![0; ids.len()];
         let mut at = 0;
         for (id, answer) in &self {
@@ -210,6 +214,33 @@ impl<'a> IntoIterator for &'a Answers {
 impl From<BTreeMap<Id, Answer>> for Answers {
     fn from(map: BTreeMap<Id, Answer>) -> Self {
         Self { each: map, levels: None }
+    }
+}
+
+impl FromIterator<(Id, Answer)> for Answers {
+    /// Of several answers to one question the last counts.
+    fn from_iter<I: IntoIterator<Item = (Id, Answer)>>(given: I) -> Self {
+        let mut given = given.into_iter();
+        let mut levels: Vec<(Id, Code)> = Vec::new();
+        while let Some((id, answer)) = given.next() {
+            let Some(code) = Self::code_of(&answer) else {
+                let bare = |(id, code)| (id, Self::bare(code).clone());
+                let all = levels.into_iter().map(bare).chain([(id, answer)]).chain(given);
+                return Self::from(all.collect::<BTreeMap<_, _>>());
+            };
+            levels.push((id, code));
+        }
+        levels.sort_by(|(a, _), (b, _)| a.cmp(b));
+        levels.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                earlier.1 = later.1;
+            }
+            same
+        });
+        let codes = levels.iter().map(|(_, code)| *code).collect();
+        let ids = levels.into_iter().map(|(id, _)| id).collect();
+        Self { each: BTreeMap::new(), levels: Some(Levels { ids, codes }) }
     }
 }
 

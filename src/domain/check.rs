@@ -65,6 +65,10 @@ fn answers(assessment: &Assessment, framework: &Framework, problems: &mut Vec<Pr
                 .hint(format!("an assessment has at most {ANSWERS}")),
         );
     }
+    // Of a bare level nothing else can be wrong.
+    if framework.has_on_scale(&assessment.answers) {
+        return;
+    }
     let mut known = 0;
     for (place, answer) in framework.pair(&assessment.answers) {
         let node = framework.node(place);

@@ -170,7 +170,7 @@ fn assessment(walk: &mut Walk, key: &Key, table: &Table<'_>) -> Option<Assessmen
             "territory_note" => a.territory_note = walk.string(value),
             "population" => a.population = walk.count(value),
             "framework" => pinned = Some(pin(walk, name, value)),
-            "answers" => a.answers = answers(walk, value).into(),
+            "answers" => a.answers = answers(walk, value),
             "notes" => a.notes = notes_by_node(walk, value),
             "evidence" => a.evidence = walk.list(value, entries::evidence),
             "priorities" => a.priorities = walk.list(value, entries::priority),
@@ -202,16 +202,14 @@ fn plan_list(walk: &mut Walk, name: TableKey<'_, '_>, value: Value<'_, '_>) -> V
     walk.list(value, |walk, value| plans::plan(walk, *kind, value))
 }
 
-fn answers(walk: &mut Walk, value: Value<'_, '_>) -> BTreeMap<Id, Answer> {
-    let Some(table) = walk.table(value) else { return BTreeMap::new() };
-    let mut answers = Vec::with_capacity(table.len());
+fn answers<A: Default + FromIterator<(Id, Answer)>>(walk: &mut Walk, value: Value<'_, '_>) -> A {
+    let Some(table) = walk.table(value) else { return A::default() };
     let read = table.into_iter().filter_map(|(name, value)| {
         let (id, table) = (walk.key_id(name)?, walk.table(value)?);
         let answer = answer(walk, &id, table);
         (!answer.is_blank()).then_some((id, answer))
     });
-    answers.extend(read);
-    answers.into_iter().collect()
+    read.collect()
 }
 
 fn notes_by_node(walk: &mut Walk, value: Value<'_, '_>) -> BTreeMap<Id, Notes> {
@@ -242,14 +240,14 @@ fn pin(walk: &mut Walk, key: TableKey<'_, '_>, value: Value<'_, '_>) -> Option<P
 
 fn answer(walk: &mut Walk, id: &Id, table: &Table<'_>) -> Answer {
     let mut a = Answer::default();
-    let (mut level, mut state, mut reason) = (None, None, String::new());
+    let (mut level, mut state, mut reason) = (None, None, None);
     let mut boxes = Boxes::default();
     let unknown_before = walk.unknown.len();
     for (name, value) in table {
         match name.get_ref().as_ref() {
             "level" => level = Some(walk.number(value)),
             "state" => state = Some((walk.text(value), value.span())),
-            "reason" => reason = walk.string(value),
+            "reason" => reason = Some((walk.string(value), value.span())),
             "carried" => a.carried = walk.flag(value).unwrap_or_default(),
             "reason_of_change" => a.reason_of_change = walk.word(value, &ReasonOfChange::ALL),
             "in_place" => a.in_place = walk.word(value, &InPlace::ALL),
@@ -263,6 +261,14 @@ fn answer(walk: &mut Walk, id: &Id, table: &Table<'_>) -> Answer {
         }
     }
     a.boxes = boxes;
+    let (reason, reason_at) = reason.unwrap_or_default();
+    if !reason.is_empty() && !matches!(state, Some((Some("not-applicable"), _))) {
+        // Reading on would lose it with the next change of the answer.
+        let message = format!("'{id}' has a reason and is not marked as not applicable");
+        let hint = "write state = \"not-applicable\", or move the text to claim, evidence, missing or \
+                    reservation";
+        walk.error("reason", reason_at, message, hint);
+    }
     a.verdict = match (level, state) {
         (Some(level), None) => level.map(Verdict::Scored),
         (None, Some((word, span))) => word.and_then(|w| state_of(walk, w, span, reason)),

@@ -44,10 +44,11 @@ pub(super) type Looked = (String, Option<CountryNames<String>>);
 
 /// The file of an assessment inside the folder `assessments`.
 pub fn path_of(folder: &Path, key: &Key) -> PathBuf {
-    folder
-        .join(key.country.as_str())
-        .join(key.year.to_string())
-        .join(format!("{}.toml", key.stem()))
+    let mut path = PathBuf::with_capacity(folder.as_os_str().len() + 64);
+    path.extend([folder, Path::new(key.country.as_str())]);
+    path.push(key.year.to_string());
+    path.push(format!("{}.toml", key.stem()));
+    path
 }
 
 /// Lists a folder of assessments; a folder that is missing has none.

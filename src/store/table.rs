@@ -55,11 +55,6 @@ impl<'i> Table<'i> {
     pub fn contains_key(&self, key: &str) -> bool {
         self.get(key).is_some()
     }
-
-    /// How many keys there are.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
 }
 
 impl<'a, 'i> IntoIterator for &'a Table<'i> {

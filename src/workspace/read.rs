@@ -280,6 +280,7 @@ impl Workspace {
     pub(super) fn understand(&self, path: &Path, key: &Key, text: &str) -> Result<Opened, BadFile> {
         let (mut assessment, mut warnings) = read_assessment(path, key, text)?;
         let framework = self.pinned(&assessment, path, text)?;
+        assessment.answers = assessment.answers.sharing(framework.question_ids());
         let problems = check_assessment(&assessment, &framework);
         let wrong = problems.iter().any(Problem::is_error);
         warnings.extend(Located::all(path, text, problems));
@@ -287,7 +288,6 @@ impl Workspace {
             warnings.sort_by_key(|l| (l.line, l.column));
             return Err(BadFile { path: path.to_owned(), problems: warnings });
         }
-        assessment.answers = assessment.answers.sharing(framework.question_ids());
         Ok(Opened { assessment, framework, warnings })
     }
 

@@ -41,6 +41,7 @@ pub fn flat(text: &str) -> Result<Flat> {
                 }
             }
             ("conflicts" | "framework", _) => {}
+            (key, value) if says_nothing(key, value) => {}
             (key, value) => {
                 flat.insert((String::new(), key.to_owned()), value.clone());
             }
@@ -51,7 +52,7 @@ pub fn flat(text: &str) -> Result<Flat> {
 
 fn one(flat: &mut Flat, holder: &str, table: &Table) {
     let mut verdict = Table::new();
-    for (key, value) in table {
+    for (key, value) in table.iter().filter(|(key, value)| !says_nothing(key, value)) {
         if holder.starts_with("answers") && VERDICT.contains(&key.as_str()) {
             verdict.insert(key.clone(), value.clone());
         } else {
@@ -60,6 +61,16 @@ fn one(flat: &mut Flat, holder: &str, table: &Table) {
     }
     if !verdict.is_empty() {
         flat.insert((holder.to_owned(), "verdict".to_owned()), Value::Table(verdict));
+    }
+}
+
+/// Whether a value is what the key stands for where it is missing, so that a file may leave it out.
+fn says_nothing(key: &str, value: &Value) -> bool {
+    match value {
+        Value::Boolean(false) => ["carried", "parked", "confidential", "exchange"].contains(&key),
+        Value::String(text) => text.is_empty() || (key, text.as_str()) == ("stance", "for"),
+        Value::Array(list) => list.is_empty(),
+        _ => false,
     }
 }
 

@@ -43,6 +43,29 @@ proptest! {
         altered.each_mut().remove("b");
         prop_assert_eq!(altered.contains_key("b"), false);
         prop_assert_eq!(held.codes(&ids()), None, "a list of its own is another list");
+        prop_assert_eq!(held.clone().sharing(&ids()), held.clone());
+        let shared = ids();
+        let held = held.sharing(&shared);
+        prop_assert_eq!(held.codes(&shared), Some(&codes[..]));
+    }
+
+    /// In whatever order they come, and whatever some of them hold beside a level.
+    #[test]
+    fn answers_are_collected_as_a_map_is(
+        given in proptest::collection::vec((0..4_usize, any::<Code>(), any::<bool>()), 0..9),
+    ) {
+        let given: Vec<(Id, Answer)> = given.into_iter().map(|(at, code, parked)| {
+            let level = scored((f64::from(code.max(1)) - 1.0) / 2.0);
+            (ids()[at].clone(), Answer { parked: parked && code % 4 == 0, ..level })
+        }).collect();
+        let map: BTreeMap<Id, Answer> = given.iter().cloned().collect();
+        let shared = ids();
+        let held = given.into_iter().collect::<Answers>();
+        prop_assert_eq!(&held, &Answers::from(map.clone()));
+        let bare = map.values().all(|answer| !answer.parked);
+        let held = held.sharing(&shared);
+        prop_assert_eq!(held.codes(&shared).is_some(), bare);
+        prop_assert_eq!(held, Answers::from(map));
     }
 }
 

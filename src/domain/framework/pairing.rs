@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::Framework;
-use crate::domain::{Answer, Answers, Code, Id};
+use crate::domain::{Answer, Answers, Code, Id, Verdict};
 
 impl Framework {
     /// The ids of all questions, rising: the list that [`Answers`] share.
@@ -49,4 +49,28 @@ impl Framework {
         let codes = answers.codes(&self.question_ids)?;
         Some(self.by_id.iter().copied().zip(codes.iter().copied()))
     }
+
+    /// Whether all answers are bare levels that share [`Framework::question_ids`], each on the scale
+    /// of its question.
+    pub fn has_on_scale(&self, answers: &Answers) -> bool {
+        let Some(mut pairs) = self.pair_codes(answers) else { return false };
+        // By the number of the scale, the levels that were found on it: each is looked for once.
+        let mut found = vec![[false; 1 + Code::MAX as usize]; self.scales.len()];
+        pairs.all(|(at, code)| {
+            let (number, scale) = self.scale_at(at);
+            let found = &mut found[number][usize::from(code)];
+            if code == 0 || *found {
+                return true;
+            }
+            let level = match Answers::bare(code).verdict {
+                Some(Verdict::Scored(level)) => level,
+                _ => return false,
+            };
+            *found = true;
+            scale.value_of(level).is_some()
+        })
+    }
 }
+
+#[cfg(test)]
+mod tests;

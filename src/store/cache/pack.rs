@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use super::stamp::Stamp;
 use crate::domain::{
     Answer, Answers, Assessment, Attic, Code, Duty, Evidence, Framework, Id, Key, Notes, Offer,
-    Pin, PlannedAction, Priority, Recommendation, Request, Scale, Target, TreatyRecommendation,
-    Verdict, check_assessment,
+    Pin, PlannedAction, Priority, Recommendation, Request, Target, TreatyRecommendation,
+    check_assessment,
 };
 
 /// What stands at the start of a record: the assessment, the stamp of its file and the digest of its
@@ -157,9 +157,8 @@ fn answers(
     others: BTreeMap<Id, Answer>,
 ) -> Option<Answers> {
     let held = Answers::levels(framework.question_ids(), levels)?;
-    let mut allowed = Allowed::default();
-    for (at, code) in framework.pair_codes(&held)?.filter(|(_, code)| *code > 0) {
-        allowed.check(framework.scale_at(at), code)?;
+    if !framework.has_on_scale(&held) {
+        return None;
     }
     if others.is_empty() {
         return Some(held);
@@ -167,32 +166,9 @@ fn answers(
     let mut all: Vec<_> = held.iter().map(|(id, answer)| (id.clone(), answer.clone())).collect();
     let both = others.keys().any(|id| held.contains_key(id) || !is_question(framework, id));
     all.extend(others);
-    (!both).then(|| Answers::from(all.into_iter().collect::<BTreeMap<_, _>>()))
+    (!both).then(|| all.into_iter().collect())
 }
 
 fn is_question(framework: &Framework, id: &Id) -> bool {
     framework.question(id.as_str()).is_some()
-}
-
-/// The levels that were found on a scale, so that each is looked for once.
-#[derive(Default)]
-struct Allowed {
-    /// By the number of the scale.
-    found: Vec<Vec<Code>>,
-}
-
-impl Allowed {
-    /// `None` where a level is off the scale with a number.
-    fn check(&mut self, (number, scale): (usize, &Scale), code: Code) -> Option<()> {
-        if self.found.len() <= number {
-            self.found.resize(number + 1, Vec::new());
-        }
-        let found = &mut self.found[number];
-        if !found.contains(&code) {
-            let Some(Verdict::Scored(level)) = Answers::bare(code).verdict else { return None };
-            scale.value_of(level)?;
-            found.push(code);
-        }
-        Some(())
-    }
 }

@@ -50,8 +50,10 @@ struct Builder<'i> {
     header: Range<usize>,
     /// What stands below the header, so far.
     entries: Entries<'i>,
-    /// The keys of the header that is being read; `None` outside of one.
-    path: Option<(usize, Vec<Key<'i>>)>,
+    /// Where the header starts that is being read; `None` outside of one.
+    opened: Option<usize>,
+    /// Its keys.
+    path: Vec<Key<'i>>,
     key: Option<Key<'i>>,
     array: Option<(usize, Vec<Spanned<Item<'i>>>)>,
 }
@@ -65,7 +67,8 @@ impl<'i> Builder<'i> {
             section: Section::Top,
             header: 0..0,
             entries: Vec::new(),
-            path: None,
+            opened: None,
+            path: Vec::new(),
             key: None,
             array: None,
         }
@@ -73,14 +76,17 @@ impl<'i> Builder<'i> {
 
     fn open_header(&mut self, span: Span) {
         self.close_section();
-        self.path = Some((span.start(), Vec::new()));
+        self.opened = Some(span.start());
+        self.path.clear();
     }
 
     fn close_header(&mut self, span: Span, element: bool) {
-        let Some((start, path)) = self.path.take() else { return self.give_up() };
+        let Some(start) = self.opened.take() else { return self.give_up() };
         self.header = start..span.end();
-        let mut path = path.into_iter();
-        self.section = match (path.next(), path.next(), path.next(), element) {
+        let mut path = self.path.drain(..);
+        let keys = (path.next(), path.next(), path.next(), element);
+        drop(path);
+        self.section = match keys {
             (Some(a), None, None, false) => Section::Table(a),
             (Some(a), Some(b), None, false) => Section::Child(a, b),
             (Some(a), None, None, true) => Section::Element(a),
@@ -90,7 +96,8 @@ impl<'i> Builder<'i> {
 
     /// Puts what was read since the last header where it belongs.
     fn close_section(&mut self) {
-        let entries = std::mem::take(&mut self.entries);
+        // No larger than it must be: most hold a level and nothing else.
+        let entries: Entries<'_> = self.entries.drain(..).collect();
         if !self.fits || !each_once(&entries) {
             return self.give_up();
         }
@@ -195,8 +202,8 @@ impl EventReceiver for Builder<'_> {
         let mut text = Cow::Borrowed("");
         raw.decode_key(&mut text, error);
         let key = Spanned::new(span.start()..span.end(), text);
-        match &mut self.path {
-            Some((_, path)) => path.push(key),
+        match self.opened {
+            Some(_) => self.path.push(key),
             // A second key before the value is a dotted one.
             None if self.key.is_some() => self.give_up(),
             None => self.key = Some(key),
@@ -244,6 +251,10 @@ fn each_once(entries: &Entries<'_>) -> bool {
     let name = |at: usize| entries[at].0.get_ref().as_ref();
     if entries.len() <= FEW {
         return (1..entries.len()).all(|at| (0..at).all(|before| name(before) != name(at)));
+    }
+    // As the program writes them.
+    if (1..entries.len()).all(|at| name(at - 1) < name(at)) {
+        return true;
     }
     let mut names: Vec<&str> = (0..entries.len()).map(name).collect();
     names.sort_unstable();
