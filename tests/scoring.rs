@@ -153,7 +153,7 @@ fn a_cap_that_takes_nothing_away_is_not_named() -> Result<()> {
         }
         let assessment = answered(&scenario, &framework).map_err(anyhow::Error::msg)?;
         let scores = Scores::of(&framework, &assessment);
-        let values: Vec<_> = scores.nodes().iter().map(|score| score.value).collect();
+        let values: Vec<_> = scores.nodes().map(|score| score.value).collect();
         let node = framework.node(capped);
         let combined = combine(&framework, node, node.group().context("a group")?, &values);
         let combined = combined.context("it has a score")?;

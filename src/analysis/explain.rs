@@ -72,7 +72,7 @@ pub fn explain(
 ) -> Option<Explanation> {
     let node = framework.node(place);
     let group = node.group()?;
-    let values: Vec<Option<f64>> = scores.nodes().iter().map(|n| n.value).collect();
+    let values: Vec<Option<f64>> = scores.nodes().map(|n| n.value).collect();
     let weights = weights_below(framework, &values, place);
     let above = weight_of(framework, &values, place);
     let scale = framework.scale(node);

@@ -4,6 +4,7 @@
 //! hold the published vectors.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::analysis::numbers::{geometric_mean, round_half_up, weighted_mean};
 use crate::domain::{
@@ -18,10 +19,18 @@ use leaves::leaves;
 use once::Once;
 pub use rules::Rules;
 
-/// The scores of one assessment, a [`NodeScore`] for each node in the framework's order.
-#[derive(Clone, Debug, PartialEq)]
+/// The scores of one assessment, a [`NodeScore`] for each node of the framework.
+///
+/// Of hundreds of questions that are answered with levels alone most come to one of a handful of
+/// scores: each of those is held once.
+#[derive(Clone, Debug)]
 pub struct Scores {
-    nodes: Vec<NodeScore>,
+    /// Each score once, those of the groups each on its own.
+    distinct: Vec<NodeScore>,
+    /// By place, which of them it is.
+    which: Vec<usize>,
+    /// Those that questions share.
+    shared: Range<usize>,
 }
 
 /// The score of one node.
@@ -60,64 +69,83 @@ impl Scores {
     /// The same with some verdicts in place of those that were given. A supposed level counts as if
     /// the evidence for it were there; `None` supposes that the question is open.
     pub fn supposing(framework: &Framework, assessment: &Assessment, supposed: &Supposed) -> Self {
-        let mut nodes = leaves(framework, assessment, supposed);
+        let mut scores = leaves(framework, assessment, supposed);
         let roll = |pick: Pick| {
             // The groups are blank.
-            let mut values: Vec<_> = nodes.iter().map(pick).collect();
+            let mut values: Vec<_> = scores.nodes().map(pick).collect();
             roll_up_otherwise(framework, Otherwise::default(), &mut values);
             values
         };
         // A bound or a claim that no question moves away from the value is not rolled up again.
         let unless_same = |pick: Pick| {
-            let same = nodes.iter().all(|node| pick(node) == node.value);
+            let same = scores.distinct.iter().all(|node| pick(node) == node.value);
             (!same).then(|| roll(pick))
         };
         let value = roll(|n| n.value);
         let claimed = unless_same(|n| n.claimed);
         let lowest = unless_same(|n| n.lowest);
         let highest = unless_same(|n| n.highest);
-        for (at, node) in nodes.iter_mut().enumerate() {
-            let or_value = |other: &Option<Vec<_>>| other.as_ref().map_or(value[at], |o| o[at]);
-            node.value = value[at];
-            node.claimed = or_value(&claimed);
-            node.lowest = or_value(&lowest);
-            node.highest = or_value(&highest);
-        }
         let completeness = framework.scoring.completeness;
         let too_few = |node: &NodeScore| {
             node.answered < node.applicable && node.coverage().is_some_and(|c| c < completeness)
         };
-        for node in &mut nodes {
+        for node in &mut scores.distinct {
             node.withheld = too_few(node);
         }
         // From the back, so that a group knows of the groups below it.
         for (at, node, group) in framework.groups().rev() {
-            let mut all = nodes[at];
-            for below in node.children.iter().map(|child| &nodes[*child]) {
+            let or_value = |other: &Option<Vec<_>>| other.as_ref().map_or(value[at], |o| o[at]);
+            let mut all = NodeScore {
+                value: value[at],
+                claimed: or_value(&claimed),
+                lowest: or_value(&lowest),
+                highest: or_value(&highest),
+                ..NodeScore::default()
+            };
+            for below in node.children.iter().map(|child| scores.at(*child)) {
                 all.answered += below.answered;
                 all.applicable += below.applicable;
                 all.unknown += below.unknown;
                 all.not_applicable += below.not_applicable;
             }
-            all.withheld = too_few(&all) || hangs_on_open(framework, (node, group), &nodes);
-            nodes[at] = all;
+            all.withheld = too_few(&all) || hangs_on_open(framework, (node, group), &scores);
+            scores.distinct[scores.which[at]] = all;
         }
-        Self { nodes }
+        scores
     }
 
     /// The score of the node at a place of the framework.
     pub fn at(&self, place: usize) -> &NodeScore {
-        &self.nodes[place]
+        &self.distinct[self.which[place]]
     }
 
     /// The score of the root.
     pub fn root(&self) -> &NodeScore {
-        &self.nodes[Framework::ROOT]
+        self.at(Framework::ROOT)
+    }
+
+    /// Where the score of the node at a place is held: the same for all that share it.
+    pub(super) fn slot(&self, place: usize) -> usize {
+        self.which[place]
+    }
+
+    /// By slot, the score where questions may share it.
+    pub(super) fn shared(&self) -> impl Iterator<Item = Option<&NodeScore>> {
+        self.distinct
+            .iter()
+            .enumerate()
+            .map(|(slot, score)| self.shared.contains(&slot).then_some(score))
     }
 
     /// The scores in the framework's order.
-    pub fn nodes(&self) -> &[NodeScore] {
-        &self.nodes
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = &NodeScore> {
+        self.which.iter().map(|slot| &self.distinct[*slot])
+    }
+}
+
+impl PartialEq for Scores {
+    fn eq(&self, other: &Self) -> bool {
+        self.nodes().eq(other.nodes())
     }
 }
 
@@ -136,17 +164,13 @@ impl NodeScore {
 /// Whether a question that is open decides the score of a group, so that leaving it open must not
 /// look better than answering it: the weakest link may be the one that nobody has looked at, and an
 /// open critical question caps nothing.
-fn hangs_on_open(
-    framework: &Framework,
-    (node, group): (&Node, &Group),
-    nodes: &[NodeScore],
-) -> bool {
+fn hangs_on_open(framework: &Framework, (node, group): (&Node, &Group), scores: &Scores) -> bool {
     let weakest = matches!(group.rule, Rule::WeakestLink | Rule::Minimum);
     if !weakest && group.critical_cap.is_none() {
         return false;
     }
     node.children.iter().any(|child| {
-        let below = &nodes[*child];
+        let below = scores.at(*child);
         match framework.node(*child).question() {
             Some(question) => {
                 let open = below.answered < below.applicable;

@@ -35,7 +35,7 @@ pub fn outcome(framework: &Framework, assessment: &Assessment, scenario: &Scenar
 
 /// What a scenario does to every node, place by place.
 pub fn effects(framework: &Framework, before: &Scores, after: &Scores) -> Vec<Effect> {
-    let both = before.nodes().iter().zip(after.nodes()).enumerate();
+    let both = before.nodes().zip(after.nodes()).enumerate();
     both.map(|(place, (before, after))| {
         let scale = framework.scale(framework.node(place));
         let percent = |score: &NodeScore| score.finding().map(|value| scale.percent(value));

@@ -7,11 +7,13 @@ use crate::analysis::comparable::{Comparability, Comparisons};
 use crate::analysis::score::NodeScore;
 use crate::domain::{Answer, Framework, Node, ReasonOfChange};
 
+mod known;
 mod movement;
 mod parts;
 mod reasons;
 mod steps;
 
+use known::{Kind, Kinds, Known};
 pub use movement::{Movement, Movements};
 pub use parts::{Factor, Parts, parts};
 pub use reasons::Reasons;
@@ -53,6 +55,8 @@ pub struct Point<'a> {
     pub reason: Option<ReasonOfChange>,
     /// Whether a line from the point before would join what cannot be compared.
     pub breaks: bool,
+    /// Which of the scores it has that many questions share.
+    kind: Option<Kind>,
 }
 
 /// One node from one year to the next.
@@ -126,10 +130,15 @@ pub fn compare<'a>(years: &[Scored<'a>], comparisons: &mut Comparisons<'a>) -> S
             comparison: comparisons.between(two[0].framework, two[1].framework).clone(),
         })
         .collect();
+    let mut known: Vec<Known> = table.lines.iter().map(|_| Known::default()).collect();
     for line in &mut lines {
         let points = &mut line.points;
         line.steps.extend(pairs.iter().enumerate().map(|(number, pair)| {
-            let step = pair.step(&points[number], &points[number + 1]);
+            let (from, to) = (&points[number], &points[number + 1]);
+            let step = match table.version[number] == table.version[number + 1] {
+                true => known[table.version[number]].step(pair, from, to),
+                false => pair.step(from, to),
+            };
             points[number + 1].breaks = step.comparability == Comparability::None;
             step
         }));
@@ -217,6 +226,7 @@ impl<'a> Table<'a> {
             }
         }
         let reasons: Vec<_> = years.iter().map(reasons_given).collect();
+        let kinds = Kinds::of(years);
         let point = |line: usize, year: usize| {
             let (scored, place) = (&years[year], places[self.version[year]][line]);
             Point {
@@ -225,6 +235,7 @@ impl<'a> Table<'a> {
                 asked: place.is_some_and(|place| scored.framework.is_question(place)),
                 reason: place.and_then(|place| reasons[year].get(&place).copied()),
                 breaks: false,
+                kind: place.and_then(|place| kinds.at(year, scored.scores, place)),
             }
         };
         let line = |(number, (framework, node)): (usize, &(&'a Framework, &'a Node))| Line {

@@ -1,26 +1,37 @@
 //! The scores of the questions, from which all others follow.
 
-use super::{NodeScore, Once, Supposed, supported};
+use super::{NodeScore, Once, Scores, Supposed, supported};
 use crate::domain::{Answer, Assessment, Framework, Grade, Scale, Verdict};
 
-/// The scores of the questions; those of the groups are blank.
+/// The scores of the questions; those of the groups are blank, each on its own.
 pub(super) fn leaves(
     framework: &Framework,
     assessment: &Assessment,
     supposed: &Supposed,
-) -> Vec<NodeScore> {
-    let mut nodes = vec![NodeScore::default(); framework.nodes().len()];
+) -> Scores {
+    let groups = framework.nodes().len() - framework.question_ids().len();
+    // With room for what levels alone come to.
+    let mut distinct = Vec::with_capacity(groups + 16);
+    let keep = |distinct: &mut Vec<NodeScore>, score| {
+        distinct.push(score);
+        distinct.len() - 1
+    };
+    let mut which = vec![0; framework.nodes().len()];
+    for (at, _, _) in framework.groups() {
+        which[at] = keep(&mut distinct, NodeScore::default());
+    }
     let agreed = supposed.is_empty() && assessment.conflicts.is_empty();
     if let Some(pairs) = framework.pair_codes(&assessment.answers).filter(|_| agreed) {
         let mut once = Once::default();
         for (at, code) in pairs {
             let (number, scale) = framework.scale_at(at);
-            nodes[at] = once.get(number, code, |answer| {
+            which[at] = once.get(number, code, |answer| {
                 let counted = answer.and_then(Answer::counted).map(|v| (v, Grade::E0));
-                leaf(framework, scale, counted)
+                keep(&mut distinct, leaf(framework, scale, counted))
             });
         }
-        return nodes;
+        let shared = groups..distinct.len();
+        return Scores { distinct, which, shared };
     }
     for (at, answer) in framework.pair(&assessment.answers) {
         let node = framework.node(at);
@@ -30,9 +41,9 @@ pub(super) fn leaves(
             Some(verdict) => verdict.as_ref().map(|verdict| (verdict, Grade::BEST)),
             None => agreed.and_then(|a| a.counted().map(|v| (v, assessment.grade_of(a)))),
         };
-        nodes[at] = leaf(framework, scale, counted);
+        which[at] = keep(&mut distinct, leaf(framework, scale, counted));
     }
-    nodes
+    Scores { distinct, which, shared: 0..0 }
 }
 
 /// The score of a question on a scale from the verdict that counts and the grade of its evidence.

@@ -6,7 +6,7 @@ use crate::domain::{Answer, Answers, Code};
 /// depends on nothing else about the question may be kept here.
 #[derive(Debug)]
 pub(super) struct Once<T> {
-    known: Vec<Vec<(Code, T)>>,
+    known: Vec<Vec<Option<T>>>,
 }
 
 impl<T> Default for Once<T> {
@@ -19,15 +19,19 @@ impl<T: Copy> Once<T> {
     /// What the answer with a code comes to on the scale with a number, in a framework that is the
     /// same one in every call; code 0 is no answer.
     pub fn get(&mut self, number: usize, code: Code, work: impl FnOnce(Option<&Answer>) -> T) -> T {
+        let at = usize::from(code);
+        if let Some(Some(value)) = self.known.get(number).and_then(|known| known.get(at)) {
+            return *value;
+        }
         if self.known.len() <= number {
             self.known.resize_with(number + 1, Vec::new);
         }
         let known = &mut self.known[number];
-        if let Some((_, value)) = known.iter().find(|(seen, _)| *seen == code) {
-            return *value;
+        if known.len() <= at {
+            known.resize(at + 1, None);
         }
         let value = work((code > 0).then(|| Answers::bare(code)));
-        known.push((code, value));
+        known[at] = Some(value);
         value
     }
 }

@@ -25,7 +25,7 @@ pub struct Influence {
 /// The influence of every part with a value down to some depths below a node.
 pub fn influence(scored: Scored<'_>, place: usize, depths: usize) -> Vec<Influence> {
     let framework = scored.framework;
-    let values: Vec<Option<f64>> = scored.scores.nodes().iter().map(|node| node.value).collect();
+    let values: Vec<Option<f64>> = scored.scores.nodes().map(|node| node.value).collect();
     let top = framework.node(place);
     let percent_of_top = |value: f64| framework.scale(top).percent(value);
     let below = framework.nodes().iter().enumerate().skip(place + 1);

@@ -42,7 +42,8 @@ impl Pair<'_> {
         };
         let (_, scale) = self.to.scale_at(at);
         let level = |value| scale.level_at(value).map(|level| level.number);
-        level(before).is_some() && level(before) == level(after)
+        let before = level(before);
+        before.is_some() && before == level(after)
     }
 }
 

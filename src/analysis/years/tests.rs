@@ -5,8 +5,9 @@ use proptest::prelude::*;
 use super::{Line, Movement, Movements, Reasons, Series, compare, series};
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparisons};
-use crate::analysis::testing::{assessment, framework, revised, scored};
-use crate::domain::{Framework, ReasonOfChange};
+use crate::analysis::score::Scores;
+use crate::analysis::testing::{assessment, framework, id, revised, scored};
+use crate::domain::{Assessment, DraftFramework, Framework, ReasonOfChange, Verdict};
 
 fn year(f: &Framework, year: i16, answers: &[(&str, &str)]) -> Scored<'static> {
     scored(f, &assessment(f, "XAA", year, answers))
@@ -169,4 +170,57 @@ fn only_real_performance_counts_as_progress() {
     assert_eq!(root.reasons(), expected, "a3 rose and nobody has said why");
     assert_eq!(line(&s, "a3").steps[0].reasons(), Reasons { unexplained: 1, ..Reasons::default() });
     assert_eq!(line(&s, "b2").steps[0].reason, None);
+}
+
+/// Two scales: `b2` has one of its own, where a level 3 is another value.
+fn with_two_scales(draft: &mut DraftFramework) {
+    let mut own = draft.scale.clone().unwrap();
+    own.levels.iter_mut().for_each(|level| level.value = Some(level.level * 10.0));
+    draft.scales.insert("tens".into(), own);
+    draft.question[4].scale = "tens".into();
+}
+
+proptest! {
+    /// Bare levels go by what is known of them already, the same levels in a map do not.
+    #[test]
+    fn levels_alone_are_scored_and_compared_as_any_answers_are(
+        picks in proptest::collection::vec(proptest::collection::vec(0..5_usize, 5), 1..6),
+        revision in 0..6_usize,
+        because in any::<bool>(),
+    ) {
+        let states = ["1", "2", "3", "4", "open"];
+        let old = revised(|d| { d.version = "1.0".into(); with_two_scales(d); });
+        let new = revised(|d| { with_two_scales(d); d.question[0].text.push('!'); });
+        let made: Vec<_> = picks.iter().enumerate().map(|(number, picks)| {
+            let f = if number < revision { &old } else { &new };
+            let names: Vec<String> = f.questions().map(|(_, n, _)| n.id.to_string()).collect();
+            let answers: Vec<_> = names.iter().zip(picks)
+                .filter(|(_, p)| **p < 4).map(|(q, p)| (q.as_str(), states[*p])).collect();
+            let mut made = assessment(f, "XAA", 2020 + i16::try_from(number).unwrap(), &answers);
+            if because && number % 2 == 1 {
+                let first = made.answers.each_mut().values_mut().next();
+                first.into_iter().for_each(|a| a.reason_of_change = Some(ReasonOfChange::Reading));
+            }
+            (f, made)
+        }).collect();
+        let bare = |(f, made): &(&Framework, Assessment)| {
+            let mut bare = made.clone();
+            bare.answers = bare.answers.sharing(f.question_ids());
+            scored(f, &bare)
+        };
+        let in_map: Vec<_> = made.iter().map(|(f, made)| scored(f, made)).collect();
+        let bare: Vec<_> = made.iter().map(bare).collect();
+        let supposed = [(id("a2"), Some(Verdict::Scored(4.0))), (id("b1"), None)].into();
+        for (a, b) in in_map.iter().zip(&bare) {
+            prop_assert_eq!(a.scores, b.scores);
+            let suppose = |year: &Scored<'_>| Scores::supposing(year.framework, year.assessment, &supposed);
+            prop_assert_eq!(suppose(a), suppose(b));
+            prop_assert!(suppose(b).at(b.framework.find("a2").unwrap()).value.is_some());
+        }
+        let in_map = compare(&in_map, &mut Comparisons::default());
+        let bare = compare(&bare, &mut Comparisons::default());
+        for (a, b) in in_map.lines.iter().zip(&bare.lines) {
+            prop_assert_eq!(&a.steps, &b.steps, "{}", a.node.id);
+        }
+    }
 }

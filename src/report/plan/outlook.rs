@@ -88,7 +88,7 @@ pub fn outlook_notes(scored: Scored<'_>, found: &Outlook<'_>) -> Vec<String> {
         found.counted
     )];
     notes.extend(held(scored, found));
-    if scored.scores.nodes().iter().any(|node| node.withheld) {
+    if scored.scores.nodes().any(|node| node.withheld) {
         notes.push(
             "w = not a finding: too few questions are answered, or an open one decides".into(),
         );

@@ -44,6 +44,28 @@ fn a_change_of_one_kind_is_all_of_that_kind() {
     let minimum = revised(|d| d.node[0].rule = "minimum".into());
     let rules = between(&left, &at(&minimum, 2023, &LEFT), "a").unwrap();
     assert_eq!(points(&rules), [(Factor::Rules, -22.222_222_222)]);
+    // a1 has twice the weight: (2 * 1 + 2 + 2) / 4 in place of 5 / 3.
+    let weighing = |version: &str, weight| {
+        revised(|d| {
+            d.version = version.into();
+            d.node[0].rule = "weighted".into();
+            d.question[0].weight = Some(weight);
+        })
+    };
+    let (once, twice) = (weighing("1.0", 1.0), weighing("2.0", 2.0));
+    let rules = between(&at(&once, 2020, &LEFT), &at(&twice, 2023, &LEFT), "a").unwrap();
+    assert_eq!(points(&rules), [(Factor::Rules, -5.555_555_556)]);
+    // a1 does not cap the group at 1.2 any more.
+    let capping = |version: &str, critical| {
+        revised(|d| {
+            d.version = version.into();
+            d.node[0].critical_cap = Some(DraftCriticalCap { at: 1.0, to: 1.2 });
+            d.question[0].critical = critical;
+        })
+    };
+    let (capped, free) = (capping("1.0", true), capping("2.0", false));
+    let rules = between(&at(&capped, 2020, &LEFT), &at(&free, 2023, &LEFT), "a").unwrap();
+    assert_eq!(points(&rules), [(Factor::Rules, 15.555_555_556)]);
     // a1 is not asked any more.
     let shorter = revised(|d| drop(d.question.remove(0)));
     let version = between(&left, &at(&shorter, 2023, &LEFT[1..]), "a").unwrap();
