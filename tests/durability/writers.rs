@@ -123,11 +123,14 @@ fn what_does_not_fit_is_offered_and_what_is_in_the_file_is_not() -> Result<()> {
             false => session.set_aside()?,
         }
         ensure!(steps_in(session.assessment()) == (2, vec![1, 2]), "it is as it was");
+        // A recovery of nothing is no step of its own, neither here nor after reopening.
+        ensure!(session.undo()?, "the step before can be taken back");
+        ensure!(steps_in(session.assessment()) == (1, vec![1]), "nothing was");
+        ensure!(session.redo()?, "and done again");
         session.settle()?;
         drop(session);
         let mut session = bench.workspace.edit(&bench.key)?;
         ensure!(session.leftovers().is_none(), "offered twice");
-        // A recovery of nothing is no step of its own.
         ensure!(!recovers || session.undo()?, "the step before can be taken back");
         ensure!(!recovers || steps_in(session.assessment()) == (1, vec![1]), "nothing was");
         session.settle()?;
