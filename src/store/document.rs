@@ -174,11 +174,11 @@ impl Document {
         let root = self.toml.as_table_mut();
         if !root.contains_key(name) {
             root.insert(name, make());
-            // Values print before tables whatever their order, so they all rank the same and stay.
-            let rank = |key: &str, item: &Item| match SECTIONS.iter().position(|s| *s == key) {
-                Some(at) => at + 1,
-                None if item.is_value() => 0,
-                None => usize::MAX,
+            // Values print before tables whatever their order, so they all rank the same and stay,
+            // a section that a person wrote on one line included.
+            let rank = |key: &str, item: &Item| match item {
+                Item::Value(_) => 0,
+                _ => SECTIONS.iter().position(|s| *s == key).map_or(usize::MAX, |at| at + 1),
             };
             root.sort_values_by(|a, x, b, y| rank(a.get(), x).cmp(&rank(b.get(), y)));
         }

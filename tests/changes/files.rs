@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use stocktake::domain::{Assessment, Choice, Framework, Key, Selection};
+use stocktake::domain::{Assessment, Change, Choice, Framework, Key, Selection};
 use stocktake::store::{Document, read_assessment, read_change, read_framework};
 
 use super::refused::read;
@@ -92,6 +92,48 @@ fn a_conflict_that_stays_keeps_what_a_person_wrote_into_it() -> Result<()> {
     Ok(())
 }
 
+/// Two conflicts about one answer that differ in nothing but the levels are two.
+#[test]
+fn of_two_conflicts_about_one_answer_the_other_one_stays() -> Result<()> {
+    let framework =
+        read_framework(Path::new("every.toml"), include_str!("../documents/every-field.toml"))?;
+    let (head, _) = EVERY.split_once("[[conflicts]]\n").context("a conflict")?;
+    let table = |ours: u8, theirs: u8| {
+        format!(
+            "[[conflicts]]\nquestion = \"one\"\nfield = \"verdict\"\nours = {{ level = {ours} }}\n\
+             theirs = {{ level = {theirs} }}\n"
+        )
+    };
+    let text = head.to_owned() + &table(3, 1) + &table(1, 0);
+    for settled in 0..2 {
+        let (mut assessment, parsed) = (read(&text)?, Document::parse(&text));
+        let mut document = parsed.map_err(anyhow::Error::msg)?;
+        let change = Change::Settle(Box::new(assessment.conflicts[settled].clone()));
+        assessment.apply(&framework, &change).map_err(anyhow::Error::msg)?;
+        document.sync(&assessment, &framework, &change.part());
+        let after = document.text();
+        ensure!(assessment.conflicts.len() == 1 && read(&after)? == assessment, "{after}");
+    }
+    Ok(())
+}
+
+/// What is kept aside and what is in conflict included, whatever list it is in.
+#[test]
+fn a_file_that_is_made_anew_says_all_that_a_file_can_say() -> Result<()> {
+    let framework =
+        read_framework(Path::new("every.toml"), include_str!("../documents/every-field.toml"))?;
+    let aside = [
+        "[[attic.actions]]\nid = \"old\"\ntitle = \"t\"\nstatus = \"planned\"\n",
+        "[[attic.duties]]\nid = \"old\"\nstep = \"report\"\nlevel = \"local\"\nbody = \"b\"\n",
+        "[[attic.treaty]]\nid = \"old\"\nbody = \"CRC\"\nyear = 2023\ntext = \"t\"\nlevel = \"policy\"\n",
+    ];
+    let assessment = read(&(EVERY.to_owned() + &aside.concat()))?;
+    ensure!(assessment.attic[0].plans.len() == 4, "{:?}", assessment.attic);
+    let text = Document::new(&assessment, &framework).text();
+    ensure!(read(&text)? == assessment, "{text}");
+    Ok(())
+}
+
 /// A table that a person wrote on one line is written on that line.
 #[test]
 fn an_answer_on_one_line_is_changed_and_taken_away_there() -> Result<()> {
@@ -127,6 +169,23 @@ fn a_new_table_stands_ahead_of_what_nobody_knows() -> Result<()> {
         let after = synced(&framework, &format!("{head}{pin}[x_own]\na = 1\n"), &[line])?;
         let (before, _) = after.split_once("[x_own]\na = 1\n").context("it is gone")?;
         ensure!(before.contains("[answers.b]"), "{after}");
+    }
+    Ok(())
+}
+
+/// What stands on a line of its own ahead of the tables stays where a person wrote it.
+#[test]
+fn a_new_table_moves_no_line_ahead_of_it() -> Result<()> {
+    let framework = framework()?;
+    let (head, pin) = blank(&framework)?;
+    let pin = pin.trim_end().replace('\n', ", ");
+    let lines: Vec<&str> = head.trim_end().lines().collect();
+    for at in 0..=lines.len() {
+        let (before, behind) = lines.split_at(at);
+        let text = [before, &[&*format!("framework = {{ {pin} }}")], behind].concat().join("\n");
+        let after =
+            synced(&framework, &(text.clone() + "\n"), &[r#"{"question": "b", "level": 3}"#])?;
+        ensure!(after.starts_with(&text), "{at}: {after}");
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The file system of the machine: the lock that is a courtesy, and the folders that files lie in.
 
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -55,14 +56,54 @@ fn whoever_makes_a_folder_that_somebody_else_makes_has_it() -> Result<()> {
     Ok(())
 }
 
+/// The folder of the last name is there as soon as the one above it is made.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_there_meanwhile_is_made() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    RealDisk.make_folder(&folder.path().join("new/.."))?;
+    ensure!(folder.path().join("new").is_dir(), "it is not there");
+    Ok(())
+}
+
 /// A folder that cannot be made is an error, and not a folder that is not there.
 #[test]
-fn a_folder_below_a_file_is_refused() -> Result<()> {
+fn a_folder_in_place_of_a_file_or_below_it_is_refused() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("file");
     fs::write(&file, "text")?;
+    ensure!(RealDisk.make_folder(&file).is_err(), "made where a file is");
     ensure!(RealDisk.make_folder(&file.join("below")).is_err(), "made below a file");
+    let long = folder.path().join("x".repeat(1000));
+    ensure!(RealDisk.make_folder(&long).is_err(), "made with a name that is too long");
     ensure!(fs::read(&file)? == b"text", "the file was altered");
+    Ok(())
+}
+
+/// What cannot be moved is told at once, and not tried for ever.
+#[test]
+fn what_is_not_there_is_not_moved() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let [from, to] = ["from", "to"].map(|name| folder.path().join(name));
+    let moved = RealDisk.rename(&from, &to);
+    ensure!(moved.is_err_and(|error| error.kind() == ErrorKind::NotFound), "it was moved");
+    Ok(())
+}
+
+/// Two files exchange their names wherever the system can do it: else a save would compare the file
+/// first and replace it then, and not see who writes in between.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_are_exchanged_where_the_system_can() -> Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    let folder = tempfile::tempdir()?;
+    let [a, b] = ["a", "b"].map(|name| folder.path().join(name));
+    fs::write(&a, "a")?;
+    fs::write(&b, "b")?;
+    let able = renameat_with(CWD, &a, CWD, &b, RenameFlags::EXCHANGE).is_ok();
+    ensure!(RealDisk.exchange(&a, &b)? == able, "able: {able}");
+    // There and back again.
+    ensure!((fs::read(&a)?, fs::read(&b)?) == (b"a".to_vec(), b"b".to_vec()), "not both");
     Ok(())
 }
 

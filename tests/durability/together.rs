@@ -9,12 +9,17 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use stocktake::domain::{Boxed, Change, Id};
 use stocktake::store::{Act, Disk, Journal, RealDisk, Replay};
+use stocktake::workspace::Session;
 
-use crate::bench::{Bench, step};
+use crate::bench::{Bench, step, steps_in};
 use crate::sim::{Broken, SimDisk};
 
 fn claim(text: &str) -> Vec<Change> {
     vec![Change::Text(Id::new("c").expect("an id"), Boxed::Claim, text.into())]
+}
+
+fn claimed(session: &Session) -> &str {
+    session.assessment().answers.get("c").map_or("", |answer| answer.boxes.get(Boxed::Claim))
 }
 
 #[test]
@@ -69,6 +74,74 @@ fn what_is_in_the_file_after_catching_up_is_on_record_and_nothing_else() -> Resu
     drop(next);
     let last = bench.workspace.edit(&bench.key)?;
     ensure!(last.leftovers().is_none(), "{:?}", last.leftovers());
+    Ok(())
+}
+
+/// What was changed here is a step of its own behind what somebody else saved.
+#[test]
+fn after_a_merge_the_own_change_is_taken_back_and_not_that_of_the_other() -> Result<()> {
+    let bench = Bench::new()?;
+    let mut ours = bench.workspace.edit(&bench.key)?;
+    let mut theirs = bench.workspace.edit(&bench.key)?;
+    theirs.apply(&step(1))?;
+    theirs.settle()?;
+    drop(theirs);
+    let _ = ours.apply(&claim("ours"));
+    ours.finish(&bench.workspace)?;
+    ensure!(claimed(&ours) == "ours", "{:?}", ours.assessment().answers);
+    ensure!(ours.undo()? && claimed(&ours).is_empty(), "{:?}", ours.assessment().answers);
+    ensure!(steps_in(ours.assessment()) == (1, vec![1]), "theirs is gone");
+    ensure!(ours.redo()?, "it cannot be done again");
+    ensure!(claimed(&ours) == "ours", "{:?}", ours.assessment().answers);
+    Ok(())
+}
+
+/// What a crash kept out is brought in as one step, which is there after a restart, too.
+#[test]
+fn a_recovery_is_taken_back_as_a_whole() -> Result<()> {
+    for reopened in [false, true] {
+        let bench = Bench::new()?;
+        let journal = stocktake::store::journal_of(&bench.file());
+        let mut session = bench.workspace.edit(&bench.key)?;
+        session.apply(&step(1))?;
+        session.settle()?;
+        let before = fs::read(bench.file())?;
+        session.apply(&step(2))?;
+        session.apply(&step(3))?;
+        session.settle()?;
+        let recorded = fs::read(&journal)?;
+        drop(session);
+        // As a crash ahead of the second save left it.
+        fs::write(bench.file(), before)?;
+        fs::write(&journal, recorded)?;
+        let mut session = bench.workspace.edit(&bench.key)?;
+        session.recover()?;
+        session.settle()?;
+        if reopened {
+            drop(session);
+            session = bench.workspace.edit(&bench.key)?;
+        }
+        ensure!(steps_in(session.assessment()) == (3, vec![1, 2, 3]), "it was not brought in");
+        ensure!(session.undo()?, "there is no such step");
+        ensure!(steps_in(session.assessment()) == (1, vec![1]), "{:?}", session.assessment());
+    }
+    Ok(())
+}
+
+/// Who only looks disturbs nobody; who has changed something is named until they close it.
+#[test]
+fn who_else_has_it_open_is_told_while_they_do() -> Result<()> {
+    let bench = Bench::new()?;
+    let mut ours = bench.workspace.edit(&bench.key)?;
+    ensure!(bench.workspace.edit(&bench.key)?.others().is_none(), "nobody has changed anything");
+    ours.apply(&step(1))?;
+    let theirs = bench.workspace.edit(&bench.key)?;
+    let others = theirs.others().context("nobody is told")?;
+    let history = bench.workspace.history(&bench.key)?.unwrap_or_default();
+    let last = history.last().context("a line")?;
+    ensure!((&others.by, &others.at) == (&last.by, &last.at), "{others:?} {last:?}");
+    drop((theirs, ours));
+    ensure!(bench.workspace.edit(&bench.key)?.others().is_none(), "it is closed");
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use stocktake::domain::limits;
 use stocktake::domain::{
     Assessment, Boxed, Change, Entry, EntryKind, Field, Framework, Grade, Holder, MergeError,
-    NoteKind, Selection, Side, Value, Verdict, merge, mergeable,
+    NoteKind, Offer, Selection, Side, Value, Verdict, merge, mergeable,
 };
 use stocktake::store::{read_assessment, read_framework};
 
@@ -287,8 +287,13 @@ fn a_text_that_is_too_long_is_refused_wherever_it_stands() -> Result<()> {
         offer.languages.push(text);
         Change::put(Entry::Offer(offer))
     };
-    let makers: [&dyn Fn(String) -> Change; 4] = [
+    let taught = |lesson: String| {
+        let offer = a.offers[0].clone();
+        Change::put(Entry::Offer(Offer { lesson, ..offer }))
+    };
+    let makers: [&dyn Fn(String) -> Change; 5] = [
         &offered,
+        &taught,
         &|reason| Change::verdict(&one(), Some(Verdict::NotApplicable { reason })),
         &|text| Change::Text(one(), Boxed::Claim, text),
         &|text| Change::Notes(id("domain"), NoteKind::Lessons, vec!["short".into(), text]),

@@ -3,8 +3,8 @@
 
 use anyhow::{Context, Result, ensure};
 use stocktake::domain::{
-    Answer, Assessment, Boxed, Change, Choice, Entry, Field, Framework, Holder, Id, Merged,
-    NoteKind, Offer, Priority, Side, Value, Verdict, merge,
+    Answer, Assessment, Boxed, Change, Choice, Entry, EntryKind, Field, Framework, Holder, Id,
+    Merged, NoteKind, Offer, Priority, Side, Value, Verdict, differences, merge,
 };
 
 use crate::edits::id;
@@ -214,25 +214,43 @@ fn a_long_id_that_two_people_took_is_cut_for_the_digits_that_tell_them_apart() -
     let room = Room::new(&[])?;
     for length in [1, 55, 56, Id::MAX] {
         let name = "x".repeat(length);
-        let with = |title: &str| {
-            let offer = Offer {
-                id: id(&name),
-                title: title.into(),
-                about: Vec::new(),
-                forms: Vec::new(),
-                languages: Vec::new(),
-                contact: String::new(),
-                lesson: String::new(),
-                conditions: String::new(),
-            };
-            room.edited(&room.base, &[Change::put(Entry::Offer(offer))])
-        };
+        let with = |title: &str| room.edited(&room.base, &[Change::put(offer(&name, title))]);
         let merged = room.merge([&room.base, &with("One"), &with("Two")])?;
         let ids: Vec<&str> = merged.assessment.offers.iter().map(|o| o.id.as_str()).collect();
         let kept = &name[..length.min(Id::MAX - 9)];
         let other = ids.iter().find(|id| **id != name).context("another id")?;
         ensure!(ids.len() == 2 && ids.contains(&name.as_str()), "{ids:?}");
         ensure!(other.len() == kept.len() + 9 && other.starts_with(kept), "{ids:?}");
+    }
+    Ok(())
+}
+
+fn offer(name: &str, title: &str) -> Entry {
+    Entry::Offer(Offer {
+        id: id(name),
+        title: title.into(),
+        about: Vec::new(),
+        forms: Vec::new(),
+        languages: Vec::new(),
+        contact: String::new(),
+        lesson: String::new(),
+        conditions: String::new(),
+    })
+}
+
+/// What came in is told from this: an entry that only one of the two has is told as a whole, once.
+#[test]
+fn an_entry_that_was_added_or_taken_out_is_a_difference_and_no_other_is() -> Result<()> {
+    let [one, two] = ["one", "two"].map(|name| Change::put(offer(name, name)));
+    for before in [vec![], vec![one.clone()]] {
+        let room = Room::new(&before)?;
+        let after = room.edited(&room.base, std::slice::from_ref(&two));
+        for pair in [[&room.base, &after], [&after, &room.base]] {
+            let found = differences(pair[0], pair[1]);
+            let fields: Vec<&Field> = found.iter().map(|d| &d.field).collect();
+            let holder = Holder::Entry(EntryKind::Offer, id("two"));
+            ensure!(fields == [&Field { holder, key: Field::WHOLE }], "{found:?}");
+        }
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use stocktake::domain::Side;
+use stocktake::domain::{Evidence, Id, Side};
 
 use crate::laws::WORKSPACE;
 use crate::tiny;
@@ -11,8 +11,11 @@ use crate::tiny;
 /// A file with these pieces of evidence, each an id and a title, and an answer that rests on some.
 fn text(evidence: &[(&str, &str)], sources: &[&str]) -> Result<String> {
     let framework = tiny::framework()?;
+    // Where one was taken over before, its page has been taken out since.
+    let page = |id: &str| if id == "e" { "page = \"3\"\n" } else { "" };
     let entry = |(id, title): &(&str, &str)| {
-        format!("[[evidence]]\nid = \"{id}\"\nkind = \"survey\"\ntitle = \"{title}\"\n")
+        let page = page(id);
+        format!("[[evidence]]\nid = \"{id}\"\nkind = \"survey\"\ntitle = \"{title}\"\n{page}")
     };
     let entries: String = evidence.iter().map(entry).collect();
     let answer = format!("[answers.b]\nlevel = 2\nsources = {sources:?}\n");
@@ -52,6 +55,39 @@ fn an_entry_that_was_taken_over_before_is_there_once_and_the_others_stay() -> Re
         for id in ["a", &*to, "z"] {
             ensure!(sources.iter().filter(|s| s.as_str() == id).count() == 1, "{id}: {sources:?}");
         }
+        let paged = |e: &&Evidence| e.page == "3";
+        ensure!(merged.evidence.iter().filter(paged).all(|e| e.id.as_str() == "e"), "{text}");
+    }
+    Ok(())
+}
+
+/// The same of an action: one that waited for both waits for the renamed one and for the others.
+#[test]
+fn an_action_waits_for_what_was_taken_over_before_and_not_for_its_twin() -> Result<()> {
+    let none = tiny::text(&tiny::framework()?, &tiny::blank(&tiny::framework()?));
+    let merge = |texts: [&str; 3]| {
+        let [base, ours, theirs] = texts.map(|text| (Path::new("self.toml"), text));
+        WORKSPACE.1.merge_texts([base, ours, theirs], [&Side::default(), &Side::default()])
+    };
+    let action = |id: &str, title: &str, after: &[&str]| {
+        let head =
+            format!("[[actions]]\nid = \"{id}\"\ntitle = \"{title}\"\nstatus = \"planned\"\n");
+        head + &if after.is_empty() { String::new() } else { format!("after = {after:?}\n") }
+    };
+    let [one, two] = ["One", "Two"].map(|title| none.clone() + &action("e", title, &[]));
+    let first = merge([&none, &one, &two])?;
+    let [renamed] = first.merged.renamed.as_slice() else { anyhow::bail!("{:?}", first.merged) };
+    let (to, title) = (renamed.to.to_string(), if renamed.ours { "One" } else { "Two" });
+    let own = action("a", "Else", &[]) + &action("e", title, &[]) + &action(&to, title, &[]);
+    let both = none.clone() + &own + &action("z", "Later", &["a", "e", &to]);
+    let other = if renamed.ours { &two } else { &one };
+    for sides in [[&both, other], [other, &both]] {
+        let merged = merge([&none, sides[0], sides[1]])?.assessment;
+        let later = merged.actions.iter().find(|a| a.id.as_str() == "z").context("an action")?;
+        let after: Vec<&str> = later.after.iter().map(Id::as_str).collect();
+        ensure!(after == ["a", &*to], "{after:?}");
+        let held = merged.actions.iter().filter(|a| a.title == title).count();
+        ensure!(merged.actions.len() == 4 && held == 1, "{:?}", merged.actions);
     }
     Ok(())
 }

@@ -217,7 +217,7 @@ mod tests {
     use super::{KEYS, Takes, describe};
 
     /// A line, the column that is named, and what is said of it.
-    const WRONG: [(&str, usize, &str); 16] = [
+    const WRONG: [(&str, usize, &str); 17] = [
         ("not json", 2, "this is not JSON: write it as {\"question\""),
         ("", 1, "the line ends too early"),
         ("{\"question\": \"b", 15, "the line ends too early"),
@@ -242,6 +242,8 @@ mod tests {
         ("{\"claim\": \"a\", \"claim\": \"b\"}", 16, "'claim' stands twice"),
         ("{\"node\": \"g\", \"lessons\": [1]}", 15, "'lessons' takes a list of texts"),
         ("{\"zzzzzz\": 1}", 2, "docs/changes.md lists the keys"),
+        // Any two letters are nearly 'at' or 'id'.
+        ("{\"ab\": 1}", 2, "docs/changes.md lists the keys"),
     ];
 
     #[test]

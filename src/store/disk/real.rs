@@ -82,7 +82,8 @@ impl Disk for RealDisk {
         let above = folder_of(folder);
         self.make_folder(above)?;
         match make_private(folder) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+            // Unless somebody else has made it meanwhile.
+            Err(error) if !folder.is_dir() => Err(error),
             _ => self.flush_folder(above),
         }
     }

@@ -1,5 +1,7 @@
 //! One line of a journal: its frame and its JSON.
 
+use std::str::Utf8Error;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -61,7 +63,7 @@ pub(super) fn is_torn(line: &[u8], what: &str) -> bool {
 
 /// Reads a line without its end, with its digest.
 pub(super) fn read_line(line: &[u8]) -> Result<(Record, String), &'static str> {
-    let text = std::str::from_utf8(line).map_err(|_| "it is not UTF-8")?;
+    let text = std::str::from_utf8(line).map_err(|error| no_text(line, error))?;
     let (length, rest) = number(text).ok_or("its frame is broken")?;
     let (checksum, json) = number(rest).ok_or("its frame is broken")?;
     match u32::try_from(json.len()) {
@@ -87,6 +89,14 @@ pub(super) fn read_line(line: &[u8]) -> Result<(Record, String), &'static str> {
         previous: line.prev,
     };
     Ok((record, short_digest(json.as_bytes())))
+}
+
+/// What is wrong with a line that is no text: it may break off within a character.
+fn no_text(line: &[u8], error: Utf8Error) -> &'static str {
+    let text = std::str::from_utf8(&line[..error.valid_up_to()]).unwrap_or_default();
+    let length = number(text).and_then(|(length, _)| usize::try_from(length).ok());
+    let short = length.is_some_and(|length| line.len() < length.saturating_add(FRAME));
+    if short && error.error_len().is_none() { BREAKS_OFF } else { "it is not UTF-8" }
 }
 
 /// A number of the frame, and what stands behind it. There is one way to write each: another spelling

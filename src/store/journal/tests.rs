@@ -70,7 +70,28 @@ fn a_line_that_broke_off_is_harmless_and_the_next_one_follows() -> anyhow::Resul
         let replay = Replay::of(&fs::read(&path)?);
         assert_eq!(replay.records.len(), 2, "cut at {cut}");
         assert!(replay.damage.iter().all(|d| d.harmless), "{:?}", replay.damage);
+        // The next one may break off, too, right behind the line end that it begins with.
+        let damage = Replay::of(&[&whole[..cut], b"\n"].concat()).damage;
+        assert!(damage.iter().all(|d| d.harmless) && damage.len() == 1, "cut at {cut}: {damage:?}");
     }
+    // What is no text was altered, unless it is all there is of the last character.
+    let (end, start) = (whole.len() - 2, second + 30);
+    for (at, cut) in [(end, end + 1), (start, end)] {
+        let mut altered = whole[..cut].to_vec();
+        altered[at] = 0xD0;
+        let damage = Replay::of(&[&altered[..], b"\n"].concat()).damage;
+        assert!(damage.iter().any(|d| !d.harmless), "altered at {at}: {damage:?}");
+    }
+    Ok(())
+}
+
+/// It may hold work that is not in the file: it is not taken for a journal that is not there.
+#[test]
+fn a_journal_that_cannot_be_read_is_refused() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join(".self.journal");
+    fs::create_dir(&path)?;
+    assert!(Journal::open(Arc::new(RealDisk), path).is_err());
     Ok(())
 }
 
@@ -95,6 +116,13 @@ fn an_edit_of_the_past_shows() -> anyhow::Result<()> {
     assert_eq!(damage.iter().map(|damage| damage.line).collect::<Vec<_>>(), [3]);
     assert!(shows(&[lines[0], lines[2], lines[1], lines[3]].concat()));
     assert!(shows(&[lines[1], lines[2], lines[3]].concat()));
+    // A line that has only its number, or only its digest, from the chain was not written in it.
+    let (first, own) = line::write_line(&Record { number: 1, ..record("a", 1.0) });
+    for (number, previous, fits) in [(2, &*own, true), (3, &*own, false), (2, "another", false)] {
+        let second = Record { number, previous: previous.into(), ..record("b", 2.0) };
+        let both = first.clone() + &line::write_line(&second).0;
+        assert_eq!(shows(both.as_bytes()), !fits, "{number} {previous}");
+    }
     Ok(())
 }
 
@@ -169,6 +197,19 @@ fn a_line_rests_on_the_text_that_it_was_made_on_and_not_on_the_line_before() {
     let recovered = on("b2", Record { act: Act::Recover, ..record("r", 4.0) });
     let recovered = [&left[..], &[recovered]].concat();
     assert_eq!(replayed(&recovered).pending("b2"), [4], "brought in, and not saved yet");
+}
+
+/// Two programs that take turns merging: a line rests on two, each of them on two more, and so on.
+/// Whoever went every way back would never come to the end.
+#[test]
+fn a_long_chain_of_merges_is_gone_through_once() {
+    let merged = |at: usize| {
+        let (on, with) = (format!("t{}", at - 1), format!("t{}", at - 2));
+        Record { on, with, ..mark(Act::Merge, &format!("t{at}")) }
+    };
+    let replay = Replay { records: (2..90).map(merged).collect(), ..Replay::default() };
+    assert_eq!(replay.pending("t89"), [] as [usize; 0]);
+    assert_eq!(replay.pending("t88"), [87]);
 }
 
 #[test]

@@ -64,15 +64,20 @@ fn a_file_that_somebody_took_away_is_written_again() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What is written through it is not what is read back, or names cannot be exchanged.
-#[derive(Debug)]
+/// Names cannot be exchanged; what is written through it may not be what is read back, and the file
+/// itself may not be readable.
+#[derive(Debug, Default)]
 struct Poor {
     forgets: bool,
+    blind: bool,
 }
 
 impl Disk for Poor {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        RealDisk.read(path)
+        match self.blind && path.ends_with("self.toml") {
+            true => Err(io::Error::other("it cannot be read")),
+            false => RealDisk.read(path),
+        }
     }
 
     fn create(&self, path: &Path, content: &[u8], mode: u32) -> io::Result<()> {
@@ -124,11 +129,24 @@ fn what_is_not_read_back_as_it_was_written_replaces_nothing() -> anyhow::Result<
     let path = folder.path().join("self.toml");
     fs::write(&path, "one")?;
     for expected in [Expected::Anything, Expected::Content(b"one")] {
-        let saved = save(&Poor { forgets: true }, &path, b"two", expected);
+        let saved = save(&Poor { forgets: true, ..Poor::default() }, &path, b"two", expected);
         assert!(matches!(saved, Err(SaveError::NotSaved { .. })), "{saved:?}");
         assert_eq!(fs::read(&path)?, b"one");
         assert_eq!(fs::read_dir(folder.path())?.count(), 1);
     }
+    Ok(())
+}
+
+/// What cannot be compared may be somebody else's.
+#[test]
+fn what_cannot_be_read_is_not_replaced() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("self.toml");
+    fs::write(&path, "one")?;
+    let blind = Poor { blind: true, ..Poor::default() };
+    let saved = save(&blind, &path, b"two", Expected::Content(b"one"));
+    assert!(matches!(saved, Err(SaveError::NotSaved { .. })), "{saved:?}");
+    assert_eq!((fs::read(&path)?, fs::read_dir(folder.path())?.count()), (b"one".to_vec(), 1));
     Ok(())
 }
 
@@ -139,9 +157,12 @@ fn the_generation_before_is_kept_where_names_cannot_be_exchanged() -> anyhow::Re
     fs::write(&path, "one")?;
     for (old, new) in [("one", "two"), ("two", "three")] {
         let expected = Expected::Content(old.as_bytes());
-        save(&Poor { forgets: false }, &path, new.as_bytes(), expected)?;
+        save(&Poor::default(), &path, new.as_bytes(), expected)?;
         assert_eq!(fs::read_to_string(&path)?, new);
         assert_eq!(fs::read_to_string(bak_of(&path))?, old);
+        // It may hold what others are not to read, whatever the file itself allows.
+        #[cfg(unix)]
+        assert_eq!(RealDisk.attributes(&bak_of(&path))?.mode, Some(0o600));
         assert_eq!(fs::read_dir(folder.path())?.count(), 2);
     }
     Ok(())

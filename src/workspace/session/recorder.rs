@@ -132,3 +132,50 @@ fn gone(number: u64) -> Written {
 pub(super) fn defect(part: &str) -> io::Error {
     io::Error::other(format!("the part of the program that {part} has a defect"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+    use std::sync::Arc;
+    use std::sync::mpsc::channel;
+
+    use super::super::blank;
+    use super::Recorder;
+    use crate::store::{Act, Journal, RealDisk};
+
+    /// It could not be started, or it broke.
+    #[test]
+    fn a_thread_that_is_gone_is_told_once_and_only_to_whom_it_owes_something() {
+        let (lines, path, thread) = (None, PathBuf::new(), None);
+        let reports = channel().1;
+        let mut recorder = Recorder { path, lines, reports, thread, newest: 0, heard: 0 };
+        assert!(recorder.heard().is_none());
+        let number = recorder.add(Vec::new());
+        let told = recorder.heard();
+        assert!(told.is_some_and(|told| told.number == number && told.outcome.is_err()));
+        assert!(recorder.heard().is_none());
+    }
+
+    #[test]
+    fn only_behind_an_error_the_journal_may_be_another_file() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join(".self.journal");
+        let (journal, _) = Journal::open(Arc::new(RealDisk), path.clone())?;
+        let mut recorder = Recorder::start(journal);
+        let mut told = |records| {
+            recorder.add(records);
+            recorder.wait().map(|told| (told.outcome.is_ok(), told.anew))
+        };
+        assert_eq!(told(Vec::new()), Some((true, false)));
+        // In its place there is what nothing can be written to.
+        fs::create_dir(&path)?;
+        let line = blank(Act::Saved, String::new(), "a".into());
+        assert_eq!(told(vec![line]), Some((false, false)));
+        fs::remove_dir(&path)?;
+        assert_eq!(told(Vec::new()), Some((true, true)));
+        assert_eq!(told(Vec::new()), Some((true, false)));
+        assert_eq!(fs::read_to_string(&path)?.lines().count(), 1);
+        Ok(())
+    }
+}

@@ -173,12 +173,7 @@ impl Session {
         const TRIES: usize = 100;
         let mut incoming = Incoming::default();
         for _ in 0..TRIES {
-            let settled = match self.settle() {
-                // Heard of before, and nothing tried since.
-                Ok(()) if !matches!(self.state, SaveState::Overtaken(_)) => self.save(),
-                settled => settled,
-            };
-            match settled {
+            match self.settle().and_then(|()| self.save()) {
                 Err(SessionError::ChangedOnDisk(_)) => {}
                 // Heard of before.
                 Ok(()) if matches!(self.state, SaveState::Overtaken(_)) => {}
