@@ -292,11 +292,12 @@ fn box_of(key: &str) -> Option<Boxed> {
 
 fn state_of(walk: &mut Walk, word: &str, span: Range<usize>, reason: String) -> Option<Verdict> {
     match word {
+        "open" => None,
         "unknown" => Some(Verdict::Unknown),
         "not-applicable" => Some(Verdict::NotApplicable { reason }),
         other => {
             let message = format!("'{other}' is not a state");
-            walk.error("word", span, message, "take one of unknown, not-applicable");
+            walk.error("word", span, message, "take one of open, unknown, not-applicable");
             None
         }
     }

@@ -121,6 +121,9 @@ impl Document {
         let Some(child) = parent.get_mut(id.as_str()) else { return };
         let gone = fields.is_none();
         write_item(child, fields.unwrap_or_else(|| blank_fields(section)));
+        if let Some(answer) = child.as_table_like_mut().filter(|_| section == "answers") {
+            say_open(answer);
+        }
         // Keys that the program does not know keep their table.
         if gone && child.as_table_like().is_some_and(TableLike::is_empty) {
             parent.remove(id.as_str());
@@ -203,6 +206,17 @@ fn blank_fields(section: &str) -> Vec<Field> {
         answer_fields(&Answer::default())
     } else {
         note_fields(&Notes::default())
+    }
+}
+
+/// Says of an answer without a verdict that it is open, where there are keys that the program does
+/// not know: one of them would be taken for a misspelt `level`.
+fn say_open(answer: &mut dyn TableLike) {
+    let known = blank_fields("answers");
+    let is_known = |key: &str| known.iter().any(|(known, _)| *known == key);
+    let verdict = answer.contains_key("level") || answer.contains_key("state");
+    if !verdict && answer.iter().any(|(key, _)| !is_known(key)) {
+        answer.insert("state", toml_edit::value("open"));
     }
 }
 

@@ -25,7 +25,7 @@ pub struct MergedFile {
     ours: PathBuf,
     text: String,
     /// The places of keys that the program does not know, and of the attic, where both sides altered
-    /// them; ours stays.
+    /// them, or one altered what the other took out; ours stays.
     pub left: Vec<String>,
 }
 
@@ -157,12 +157,16 @@ pub(super) fn merge_documents(
             document.sync(&assessment, framework, &change.part());
         }
     }
-    let name = |kind: EntryKind, id: &Id| {
-        let of_theirs = merged.renamed.iter().filter(|renamed| !renamed.ours);
-        let mut found = of_theirs.filter(|renamed| renamed.kind == kind && renamed.from == *id);
+    let name = |ours: bool, kind: EntryKind, id: &Id| {
+        let of_side = merged.renamed.iter().filter(|renamed| renamed.ours == ours);
+        let mut found = of_side.filter(|renamed| renamed.kind == kind && renamed.from == *id);
         found.next().map_or_else(|| id.clone(), |renamed| renamed.to.clone())
     };
-    let left = document.take_unknown((base.1, theirs.1), theirs.0, name);
+    let mut left =
+        document.take_unknown((base.1, theirs.1), theirs.0, |kind, id| name(false, kind, id));
+    let gone =
+        document.unknown_taken_out((base.1, ours.1), ours.0, |kind, id| name(true, kind, id));
+    left.extend(gone);
     // An attic came in whole, with all that nobody knows in it, or not at all.
     let side = if document.has_attic_of(ours.1) { ours.0 } else { theirs.0 };
     assessment.attic.clone_from(&side.attic);

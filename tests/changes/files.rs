@@ -229,13 +229,29 @@ fn a_table_with_a_key_that_nobody_knows_stays() -> Result<()> {
     let text = text.replace("[answers.two]\n", "[answers.two]\nx_own = 1\n");
     let mut assessment = read(&text)?;
     let mut document = Document::parse(&text).map_err(anyhow::Error::msg)?;
-    for change in
-        read_change(r#"{"question": "two", "state": "open"}"#).map_err(anyhow::Error::msg)?
-    {
-        assessment.apply(&framework, &change).map_err(anyhow::Error::msg)?;
-        document.sync(&assessment, &framework, &change.part());
+    for (line, stays) in [
+        (r#"{"question": "two", "state": "open"}"#, "x_own = 1\nstate = \"open\"\n"),
+        (r#"{"question": "two", "claim": "c"}"#, "x_own = 1\nstate = \"open\"\nclaim = \"c\"\n"),
+        (r#"{"question": "two", "level": 2}"#, "x_own = 1\nlevel = 2\nclaim = \"c\"\n"),
+        (r#"{"question": "two", "claim": ""}"#, "x_own = 1\nlevel = 2\n"),
+    ] {
+        for change in read_change(line).map_err(anyhow::Error::msg)? {
+            assessment.apply(&framework, &change).map_err(anyhow::Error::msg)?;
+            document.sync(&assessment, &framework, &change.part());
+        }
+        let after = document.text();
+        ensure!(!after.contains("islands"), "{after}");
+        let (_, table) = after.split_once("[answers.two]\n").context("it is gone")?;
+        let (table, _) = table.split_once("\n[").unwrap_or((table, ""));
+        let sorted = |text: &str| {
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            lines.retain(|line| !line.is_empty());
+            lines.sort();
+            lines
+        };
+        ensure!(sorted(table) == sorted(stays), "{line}: {after}");
+        // A misspelt level is an error, so that a key beside no level must not look like one.
+        ensure!(read(&after)? == assessment, "{line}: {after}");
     }
-    let after = document.text();
-    ensure!(after.contains("[answers.two]\nx_own = 1\n") && !after.contains("islands"), "{after}");
     Ok(())
 }

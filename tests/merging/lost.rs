@@ -68,7 +68,9 @@ fn one(flat: &mut Flat, holder: &str, table: &Table) {
 fn says_nothing(key: &str, value: &Value) -> bool {
     match value {
         Value::Boolean(false) => ["carried", "parked", "confidential", "exchange"].contains(&key),
-        Value::String(text) => text.is_empty() || (key, text.as_str()) == ("stance", "for"),
+        Value::String(text) => {
+            text.is_empty() || [("stance", "for"), ("state", "open")].contains(&(key, text))
+        }
         Value::Array(list) => list.is_empty(),
         _ => false,
     }

@@ -107,3 +107,38 @@ fn an_unknown_table_comes_into_its_own_entry() -> Result<()> {
     }
     Ok(())
 }
+
+/// What one side takes out goes, and what the other wrote into it stays or is told: keys that nobody
+/// knows keep the table of an answer and of notes, and no entry of a list.
+#[test]
+fn an_unknown_key_in_what_the_other_side_took_out_is_told() -> Result<()> {
+    let whole = |answer: &str, offer: &str| -> Result<String> {
+        Ok(blank()?
+            + &format!("[answers.b]\nlevel = 2\n{answer}")
+            + &format!("[notes.group]\nlessons = [\"l\"]\n{answer}")
+            + &format!("[[offers]]\nid = \"two\"\ntitle = \"two\"\n{offer}"))
+    };
+    let none = blank()?;
+    let (base, written) = (whole("", "")?, whole("x_own = 1\n", "x_own = 1\n")?);
+    for (sides, told) in [
+        ([&base, &written, &none], &["offers.two.x_own"][..]),
+        ([&base, &none, &written], &["answers.b.x_own", "notes.group.x_own", "offers.two.x_own"]),
+    ] {
+        let file = merge(sides.map(String::as_str))?;
+        let text = file.document.text();
+        let kept = text.matches("x_own").count();
+        ensure!(file.left == told && !file.is_clean(), "{:?}", file.left);
+        ensure!(
+            kept + told.len() == 3 && !text.contains("two") && !text.contains("level"),
+            "{text}"
+        );
+        ensure!(file.assessment.answers.is_empty() && file.assessment.notes.is_empty(), "{text}");
+    }
+    // What was there before goes with it.
+    for sides in [[&written, &written, &none], [&written, &none, &written]] {
+        let file = merge(sides.map(String::as_str))?;
+        let text = file.document.text();
+        ensure!(file.left.is_empty() && !text.contains("x_own"), "{:?} {text}", file.left);
+    }
+    Ok(())
+}

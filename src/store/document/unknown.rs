@@ -66,44 +66,129 @@ impl Document {
             let base = top.get("framework").and_then(Item::as_table_like);
             take(ours, base, theirs, &known, "framework", &mut left);
         }
-        for (section, known) in [
-            ("answers", keys(answer_fields(&Answer::default()))),
-            ("notes", keys(note_fields(&Notes::default()))),
-        ] {
-            let children = their_top.get(section).and_then(Item::as_table_like);
-            for (id, theirs) in children.into_iter().flat_map(TableLike::iter) {
-                let Some(theirs) = theirs.as_table_like() else { continue };
-                let ours = self.toml.get_mut(section).and_then(|s| s.get_mut(id));
-                let base = top.get(section).and_then(|s| s.get(id)).and_then(Item::as_table_like);
-                let ours = ours.and_then(Item::as_table_like_mut);
-                take(ours, base, theirs, &known, &format!("{section}.{id}"), &mut left);
-            }
+        for held in held(theirs, assessment) {
+            let here = match &held.place {
+                Place::Child(section, id) => self.child_mut(section, id),
+                Place::Entry(kind, id) => self.find_mut(*kind, &renamed(*kind, id)),
+            };
+            let (base, name) = (base.at(&held.place), held.place.name());
+            take(here, base, held.table, &held.known, &name, &mut left);
         }
-        for (kind, name) in EntryKind::ALL {
-            for entry in Entry::all(assessment, kind) {
-                let id = entry.id();
-                let Some(theirs) = find(theirs, kind, id) else { continue };
-                let place = format!("{name}.{id}");
-                let (base, known) = (find(base, kind, id), keys(fields_of(&entry)));
-                let ours = self.find_mut(kind, &renamed(kind, id));
-                let base = base.map(|table| table as &dyn TableLike);
-                take(
-                    ours.map(|t| t as &mut dyn TableLike),
-                    base,
-                    theirs,
-                    &known,
-                    &place,
-                    &mut left,
-                );
+        // What the other side took out takes its unknown keys along.
+        for held in children(base).into_iter().filter(|held| theirs.at(&held.place).is_none()) {
+            let Place::Child(section, id) = held.place else { continue };
+            let (here, none) = (self.child_mut(section, id), Table::new());
+            take(here, Some(held.table), &none, &held.known, &held.place.name(), &mut left);
+            self.drop_blank(section, id);
+        }
+        left
+    }
+
+    /// The places of keys that the program does not know and that a side added or altered since the
+    /// base, where what they stood in is not here any more because the other side took it out.
+    ///
+    /// `ours` is the document of the side and `assessment` what it holds; `renamed` gives the id that
+    /// one of its entries has here.
+    pub fn unknown_taken_out(
+        &self,
+        (base, ours): (&Self, &Self),
+        assessment: &Assessment,
+        renamed: impl Fn(EntryKind, &Id) -> Id,
+    ) -> Vec<String> {
+        let mut left = Vec::new();
+        for held in held(ours, assessment) {
+            let here = match &held.place {
+                Place::Child(..) => self.at(&held.place),
+                Place::Entry(kind, id) => self.at(&Place::Entry(*kind, renamed(*kind, id))),
+            };
+            if here.is_none() {
+                let base = base.at(&held.place);
+                take(None, base, held.table, &held.known, &held.place.name(), &mut left);
             }
         }
         left
     }
 
-    fn find_mut(&mut self, kind: EntryKind, id: &Id) -> Option<&mut Table> {
-        let entries = self.toml.get_mut(list_name(kind))?.as_array_of_tables_mut()?;
-        entries.iter_mut().find(|table| has_id(table, id))
+    fn at(&self, place: &Place<'_>) -> Option<&dyn TableLike> {
+        match place {
+            Place::Child(section, id) => self.toml.get(section)?.get(id)?.as_table_like(),
+            Place::Entry(kind, id) => find(self, *kind, id).map(|table| table as &dyn TableLike),
+        }
     }
+
+    /// Takes a table out that says nothing any more.
+    fn drop_blank(&mut self, section: &str, id: &str) {
+        let open = |(key, item): (&str, &Item)| (key, item.as_str()) == ("state", Some("open"));
+        if self.child_mut(section, id).is_some_and(|table| table.iter().all(open)) {
+            let section = self.toml.get_mut(section).and_then(Item::as_table_like_mut);
+            section.and_then(|section| section.remove(id));
+        }
+    }
+
+    fn child_mut(&mut self, section: &str, id: &str) -> Option<&mut dyn TableLike> {
+        self.toml.get_mut(section)?.get_mut(id)?.as_table_like_mut()
+    }
+
+    fn find_mut(&mut self, kind: EntryKind, id: &Id) -> Option<&mut dyn TableLike> {
+        let entries = self.toml.get_mut(list_name(kind))?.as_array_of_tables_mut()?;
+        let found = entries.iter_mut().find(|table| has_id(table, id));
+        found.map(|table| table as &mut dyn TableLike)
+    }
+}
+
+/// Where in a document a table stands.
+enum Place<'a> {
+    /// In a section, under an id.
+    Child(&'static str, &'a str),
+    /// In a list, with an id.
+    Entry(EntryKind, Id),
+}
+
+impl Place<'_> {
+    fn name(&self) -> String {
+        match self {
+            Self::Child(section, id) => format!("{section}.{id}"),
+            Self::Entry(kind, id) => format!("{}.{id}", list_name(*kind)),
+        }
+    }
+}
+
+/// A table of a document, and the keys of it that the program knows.
+struct Held<'a> {
+    place: Place<'a>,
+    table: &'a dyn TableLike,
+    known: Vec<&'static str>,
+}
+
+/// The answers and notes of a document.
+fn children(document: &Document) -> Vec<Held<'_>> {
+    let mut all = Vec::new();
+    for (section, known) in [
+        ("answers", keys(answer_fields(&Answer::default()))),
+        ("notes", keys(note_fields(&Notes::default()))),
+    ] {
+        let children = document.toml.get(section).and_then(Item::as_table_like);
+        for (id, child) in children.into_iter().flat_map(TableLike::iter) {
+            if let Some(table) = child.as_table_like() {
+                all.push(Held { place: Place::Child(section, id), table, known: known.clone() });
+            }
+        }
+    }
+    all
+}
+
+/// The answers, notes and entries of a document; `assessment` is what it holds.
+fn held<'a>(document: &'a Document, assessment: &Assessment) -> Vec<Held<'a>> {
+    let mut all = children(document);
+    for (kind, _) in EntryKind::ALL {
+        for entry in Entry::all(assessment, kind) {
+            let (id, known) = (entry.id(), keys(fields_of(&entry)));
+            if let Some(table) = find(document, kind, id) {
+                all.push(Held { place: Place::Entry(kind, id.clone()), table, known });
+            }
+        }
+    }
+    all
 }
 
 fn find<'a>(document: &'a Document, kind: EntryKind, id: &Id) -> Option<&'a Table> {
