@@ -100,6 +100,15 @@ impl Document {
         }
     }
 
+    /// Makes `[section.id]` in its usual place where it is missing.
+    fn begin_child(&mut self, section: &str, id: &str, framework: &Framework) {
+        if let Ok(id) = Id::new(id)
+            && self.toml.get(section).and_then(|section| section.get(id.as_str())).is_none()
+        {
+            self.sync_child(section, &id, Some(Vec::new()), framework);
+        }
+    }
+
     /// Writes `[section.id]`, or takes it out where there are no fields.
     fn sync_child(
         &mut self,

@@ -162,8 +162,8 @@ pub(super) fn merge_documents(
         let mut found = of_side.filter(|renamed| renamed.kind == kind && renamed.from == *id);
         found.next().map_or_else(|| id.clone(), |renamed| renamed.to.clone())
     };
-    let mut left =
-        document.take_unknown((base.1, theirs.1), theirs.0, |kind, id| name(false, kind, id));
+    let mut left = document
+        .take_unknown((base.1, theirs.1), (theirs.0, framework), |kind, id| name(false, kind, id));
     let gone =
         document.unknown_taken_out((base.1, ours.1), ours.0, |kind, id| name(true, kind, id));
     left.extend(gone);

@@ -142,3 +142,26 @@ fn an_unknown_key_in_what_the_other_side_took_out_is_told() -> Result<()> {
     }
     Ok(())
 }
+
+/// Both sides answer a question otherwise, and one of them writes what nobody knows beside it: the
+/// answer is in conflict and open, and the key is there whichever side is ours.
+#[test]
+fn an_unknown_key_beside_an_answer_in_conflict_stays() -> Result<()> {
+    let with = |rest: &str| -> Result<String> { Ok(blank()? + rest) };
+    let (base, plain) = (blank()?, with("[answers.b]\nlevel = 2\n")?);
+    let written = with("[answers.b]\nlevel = 3\nx_own = 1\n")?;
+    for sides in [[&base, &plain, &written], [&base, &written, &plain]] {
+        let file = merge(sides.map(String::as_str))?;
+        let text = file.document.text();
+        ensure!(file.left.is_empty() && file.merged.conflicts.len() == 1, "{:?}", file.left);
+        ensure!(text.contains("[answers.b]\nx_own = 1\nstate = \"open\"\n"), "{text}");
+    }
+    // Beside an answer that has no level yet it is no misspelt one either.
+    let (claimed, keyed) =
+        (with("[answers.b]\nclaim = \"c\"\n")?, with("[answers.b]\nlevel = 2\nx_own = 1\n")?);
+    for sides in [[&claimed, &claimed, &keyed], [&claimed, &keyed, &claimed]] {
+        let file = merge(sides.map(String::as_str))?;
+        ensure!(file.is_clean() && file.document.text().contains("x_own"), "{:?}", file.left);
+    }
+    Ok(())
+}

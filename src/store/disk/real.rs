@@ -36,6 +36,13 @@ impl Disk for RealDisk {
         // Nobody reads it back before it is needed.
         let grown = usize::try_from(file.metadata()?.len().saturating_sub(before));
         if grown.is_ok_and(|grown| grown < content.len()) {
+            // What there is of it would be taken for a line that somebody altered. Of what another
+            // program wrote meanwhile, past the lock, nothing is touched.
+            let behind = usize::try_from(before).ok().zip(fs::read(path).ok());
+            let part = behind.as_ref().and_then(|(before, all)| all.get(*before..));
+            if part.is_some_and(|part| content.starts_with(part) || content.ends_with(part)) {
+                file.set_len(before).and_then(|()| file.sync_data())?;
+            }
             return Err(io::Error::other("what was written is not there"));
         }
         Ok(())

@@ -3,8 +3,8 @@
 use toml_edit::{Item, Table, TableLike};
 
 use super::fields::{answer_fields, fields_of, head_fields, note_fields};
-use super::{Document, Field, SECTIONS, pin_fields};
-use crate::domain::{Answer, Assessment, Entry, EntryKind, Id, Notes};
+use super::{Document, Field, SECTIONS, pin_fields, say_open};
+use crate::domain::{Answer, Assessment, Entry, EntryKind, Framework, Id, Notes};
 
 impl Document {
     /// Gives an entry another id and leaves its comments and unknown keys with it. Where there is an
@@ -48,7 +48,7 @@ impl Document {
     pub fn take_unknown(
         &mut self,
         (base, theirs): (&Self, &Self),
-        assessment: &Assessment,
+        (assessment, framework): (&Assessment, &Framework),
         renamed: impl Fn(EntryKind, &Id) -> Id,
     ) -> Vec<String> {
         let mut left = Vec::new();
@@ -67,12 +67,23 @@ impl Document {
             take(ours, base, theirs, &known, "framework", &mut left);
         }
         for held in held(theirs, assessment) {
+            let (base, name) = (base.at(&held.place), held.place.name());
+            if let (Place::Child(section, id), None) = (&held.place, base)
+                && held.table.iter().any(|(key, _)| !held.known.contains(&key))
+            {
+                // Both may have begun it otherwise, so that for now nothing of it stands.
+                self.begin_child(section, id, framework);
+            }
             let here = match &held.place {
                 Place::Child(section, id) => self.child_mut(section, id),
                 Place::Entry(kind, id) => self.find_mut(*kind, &renamed(*kind, id)),
             };
-            let (base, name) = (base.at(&held.place), held.place.name());
             take(here, base, held.table, &held.known, &name, &mut left);
+            if let Place::Child("answers", id) = held.place
+                && let Some(answer) = self.child_mut("answers", id)
+            {
+                say_open(answer);
+            }
         }
         // What the other side took out takes its unknown keys along.
         for held in children(base).into_iter().filter(|held| theirs.at(&held.place).is_none()) {
