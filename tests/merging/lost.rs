@@ -22,6 +22,16 @@ const LISTS: [&str; 9] = [
     "requests",
 ];
 
+/// Words that a key stands for where it is missing.
+const WITHOUT: [(&str, &str); 6] = [
+    ("state", "open"),
+    ("stance", "for"),
+    ("sector", "government"),
+    ("status", "planned"),
+    ("status", "unanswered"),
+    ("role", "leads"),
+];
+
 /// Reads a file into places and values.
 pub fn flat(text: &str) -> Result<Flat> {
     let table: Table = text.parse()?;
@@ -41,7 +51,6 @@ pub fn flat(text: &str) -> Result<Flat> {
                 }
             }
             ("conflicts" | "framework", _) => {}
-            (key, value) if says_nothing(key, value) => {}
             (key, value) => {
                 flat.insert((String::new(), key.to_owned()), value.clone());
             }
@@ -52,9 +61,11 @@ pub fn flat(text: &str) -> Result<Flat> {
 
 fn one(flat: &mut Flat, holder: &str, table: &Table) {
     let mut verdict = Table::new();
-    for (key, value) in table.iter().filter(|(key, value)| !says_nothing(key, value)) {
+    for (key, value) in table {
         if holder.starts_with("answers") && VERDICT.contains(&key.as_str()) {
-            verdict.insert(key.clone(), value.clone());
+            if !says_nothing(key, Some(value)) {
+                verdict.insert(key.clone(), value.clone());
+            }
         } else {
             flat.insert((holder.to_owned(), key.clone()), value.clone());
         }
@@ -65,15 +76,21 @@ fn one(flat: &mut Flat, holder: &str, table: &Table) {
 }
 
 /// Whether a value is what the key stands for where it is missing, so that a file may leave it out.
-fn says_nothing(key: &str, value: &Value) -> bool {
+fn says_nothing(key: &str, value: Option<&Value>) -> bool {
     match value {
-        Value::Boolean(false) => ["carried", "parked", "confidential", "exchange"].contains(&key),
-        Value::String(text) => {
-            text.is_empty() || [("stance", "for"), ("state", "open")].contains(&(key, text))
+        None => true,
+        Some(Value::Boolean(false)) => {
+            ["carried", "parked", "confidential", "exchange"].contains(&key)
         }
-        Value::Array(list) => list.is_empty(),
-        _ => false,
+        Some(Value::String(text)) => text.is_empty() || WITHOUT.contains(&(key, text)),
+        Some(Value::Array(list)) => list.is_empty(),
+        Some(_) => false,
     }
+}
+
+/// Whether two values of a key say the same.
+fn same(key: &str, a: Option<&Value>, b: Option<&Value>) -> bool {
+    a == b || (says_nothing(key, a) && says_nothing(key, b))
 }
 
 /// Fails where an edit of a side is neither in the merged file nor in one of its conflicts.
@@ -83,13 +100,18 @@ pub fn nothing_is_lost(base: &str, side: &str, merged: &str) -> Result<()> {
     let none = Vec::new();
     let conflicts = table.get("conflicts").and_then(Value::as_array).unwrap_or(&none);
     let places: BTreeSet<_> = base.keys().chain(side.keys()).collect();
-    for place in places.into_iter().filter(|place| base.get(*place) != side.get(*place)) {
+    let edited = |place: &&_| {
+        let (_, key): &(String, String) = place;
+        !same(key, base.get(*place), side.get(*place))
+    };
+    for place in places.into_iter().filter(edited) {
         let wanted = side.get(place);
         let found = holders(place, &merged_flat).iter().any(|holder| {
             let held = merged_flat.get(&(holder.clone(), place.1.clone()));
-            held == wanted || holds(base.get(place), wanted, held)
+            same(&place.1, held, wanted) || holds(base.get(place), wanted, held)
         });
-        let gone = wanted.is_none() && !merged_flat.keys().any(|(holder, _)| *holder == place.0);
+        let gone = says_nothing(&place.1, wanted)
+            && !merged_flat.keys().any(|(holder, _)| *holder == place.0);
         let recorded = conflicts.iter().any(|conflict| records(conflict, place, wanted, &side));
         ensure!(
             found || gone || recorded,
@@ -148,10 +170,10 @@ fn records(
     }
     let claims = [conflict.get("ours"), conflict.get("theirs"), conflict.get("base")];
     match text("field") {
-        field if field == place.1 => claims.contains(&wanted),
+        field if field == place.1 => claims.iter().any(|claim| same(field, *claim, wanted)),
         // The whole entry of the side is on record, or that it has none.
         "entry" => claims.iter().any(|claim| match claim {
-            Some(entry) => entry.get(&place.1) == wanted,
+            Some(entry) => same(&place.1, entry.get(&place.1), wanted),
             None => !side.keys().any(|(holder, _)| *holder == place.0),
         }),
         _ => false,
