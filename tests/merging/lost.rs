@@ -36,6 +36,14 @@ const WITHOUT: [(&str, &str); 6] = [
 pub fn flat(text: &str) -> Result<Flat> {
     let table: Table = text.parse()?;
     let mut flat = Flat::new();
+    // Of what is in conflict nothing is confirmed, whether it says so or not.
+    let none = Vec::new();
+    let conflicts = table.get("conflicts").and_then(Value::as_array).unwrap_or(&none);
+    let disputed: BTreeSet<_> = conflicts
+        .iter()
+        .filter(|conflict| conflict.get("field").and_then(Value::as_str) == Some("verdict"))
+        .filter_map(|conflict| Some(format!("answers.{}", conflict.get("question")?.as_str()?)))
+        .collect();
     for (key, value) in &table {
         match (key.as_str(), value) {
             ("answers" | "notes", Value::Table(children)) => {
@@ -56,7 +64,22 @@ pub fn flat(text: &str) -> Result<Flat> {
             }
         }
     }
+    for ((holder, key), value) in &mut flat {
+        if key == "verdict"
+            && disputed.contains(holder)
+            && let Some(verdict) = value.as_table_mut()
+        {
+            verdict.insert("carried".to_owned(), Value::Boolean(true));
+        }
+    }
     Ok(flat)
+}
+
+/// A verdict without the word that it is not confirmed.
+fn unmarked(value: Option<&Value>) -> Option<Value> {
+    let mut value = value?.clone();
+    value.as_table_mut().and_then(|verdict| verdict.remove("carried"));
+    Some(value)
 }
 
 fn one(flat: &mut Flat, holder: &str, table: &Table) {
@@ -170,6 +193,7 @@ fn records(
     }
     let claims = [conflict.get("ours"), conflict.get("theirs"), conflict.get("base")];
     match text("field") {
+        "verdict" => claims.iter().any(|claim| unmarked(*claim) == unmarked(wanted)),
         field if field == place.1 => claims.iter().any(|claim| same(field, *claim, wanted)),
         // The whole entry of the side is on record, or that it has none.
         "entry" => claims.iter().any(|claim| match claim {
