@@ -45,6 +45,25 @@ fn what_came_in_at_the_end_is_told_with_its_time() -> Result<()> {
     Ok(())
 }
 
+/// That somebody else has saved may have been heard of long before the end.
+#[test]
+fn what_was_overtaken_before_the_end_is_in_the_file_after_it() -> Result<()> {
+    let bench = Bench::new()?;
+    let mut ours = bench.workspace.edit(&bench.key)?;
+    let mut theirs = bench.workspace.edit(&bench.key)?;
+    theirs.apply(&step(1))?;
+    theirs.settle()?;
+    drop(theirs);
+    let _ = ours.apply(&claim("ours"));
+    let _ = ours.settle();
+    let incoming = ours.finish(&bench.workspace)?;
+    ensure!(!incoming.is_empty(), "{incoming:?}");
+    let held = bench.workspace.read(&bench.key)?.assessment;
+    let claim = held.answers.get("c").map_or("", |answer| answer.boxes.get(Boxed::Claim));
+    ensure!(claim == "ours" && steps_in(&held) == (1, vec![1]), "{:?}", held.answers);
+    Ok(())
+}
+
 /// Who has changed nothing leaves no trace, and what both changed alike is in the file and never
 /// offered again.
 #[test]

@@ -95,7 +95,7 @@ fn what_one_of_two_recorded_before_a_crash_is_offered_when_both_have_gone() -> R
 /// somebody has decided. What is in the file already is not offered.
 #[test]
 fn what_does_not_fit_is_offered_and_what_is_in_the_file_is_not() -> Result<()> {
-    for recovers in [true, false] {
+    for (recovers, here) in [(true, true), (true, false), (false, false)] {
         let bench = Bench::new()?;
         let before = stocktake::store::text_digest(&std::fs::read_to_string(bench.file())?);
         let path = stocktake::store::journal_of(&bench.file());
@@ -124,9 +124,11 @@ fn what_does_not_fit_is_offered_and_what_is_in_the_file_is_not() -> Result<()> {
         }
         ensure!(steps_in(session.assessment()) == (2, vec![1, 2]), "it is as it was");
         // A recovery of nothing is no step of its own, neither here nor after reopening.
-        ensure!(session.undo()?, "the step before can be taken back");
-        ensure!(steps_in(session.assessment()) == (1, vec![1]), "nothing was");
-        ensure!(session.redo()?, "and done again");
+        if here {
+            ensure!(session.undo()?, "the step before can be taken back");
+            ensure!(steps_in(session.assessment()) == (1, vec![1]), "nothing was");
+            ensure!(session.redo()?, "and done again");
+        }
         session.settle()?;
         drop(session);
         let mut session = bench.workspace.edit(&bench.key)?;

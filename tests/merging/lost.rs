@@ -93,7 +93,8 @@ fn one(flat: &mut Flat, holder: &str, table: &Table) {
             flat.insert((holder.to_owned(), key.clone()), value.clone());
         }
     }
-    if !verdict.is_empty() {
+    // A word that it is not confirmed is none of its own.
+    if verdict.keys().any(|key| key != "carried") {
         flat.insert((holder.to_owned(), "verdict".to_owned()), Value::Table(verdict));
     }
 }

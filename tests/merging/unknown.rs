@@ -139,6 +139,7 @@ fn an_unknown_key_in_what_the_other_side_took_out_is_told() -> Result<()> {
         let file = merge(sides.map(String::as_str))?;
         let text = file.document.text();
         ensure!(file.left.is_empty() && !text.contains("x_own"), "{:?} {text}", file.left);
+        ensure!(!text.contains("[answers") && !text.contains("[notes"), "{text}");
     }
     Ok(())
 }

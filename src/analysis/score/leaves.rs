@@ -9,9 +9,8 @@ pub(super) fn leaves(
     assessment: &Assessment,
     supposed: &Supposed,
 ) -> Scores {
-    let groups = framework.nodes().len() - framework.question_ids().len();
-    // With room for what levels alone come to.
-    let mut distinct = Vec::with_capacity(groups + 16);
+    // Room for the groups, and for what levels alone come to.
+    let mut distinct = Vec::with_capacity(64);
     let keep = |distinct: &mut Vec<NodeScore>, score| {
         distinct.push(score);
         distinct.len() - 1
@@ -20,6 +19,7 @@ pub(super) fn leaves(
     for (at, _, _) in framework.groups() {
         which[at] = keep(&mut distinct, NodeScore::default());
     }
+    let groups = distinct.len();
     let agreed = supposed.is_empty() && assessment.conflicts.is_empty();
     if let Some(pairs) = framework.pair_codes(&assessment.answers).filter(|_| agreed) {
         let mut once = Once::default();

@@ -187,10 +187,18 @@ proptest! {
         picks in proptest::collection::vec(proptest::collection::vec(0..5_usize, 5), 1..6),
         revision in 0..6_usize,
         because in any::<bool>(),
+        without_groups in any::<bool>(),
     ) {
         let states = ["1", "2", "3", "4", "open"];
-        let old = revised(|d| { d.version = "1.0".into(); with_two_scales(d); });
-        let new = revised(|d| { with_two_scales(d); d.question[0].text.push('!'); });
+        let shape = |d: &mut DraftFramework| {
+            with_two_scales(d);
+            if without_groups {
+                d.node.clear();
+                d.question.iter_mut().for_each(|question| question.parent.clear());
+            }
+        };
+        let old = revised(|d| { d.version = "1.0".into(); shape(d); });
+        let new = revised(|d| { shape(d); d.question[0].text.push('!'); });
         let made: Vec<_> = picks.iter().enumerate().map(|(number, picks)| {
             let f = if number < revision { &old } else { &new };
             let names: Vec<String> = f.questions().map(|(_, n, _)| n.id.to_string()).collect();
@@ -215,6 +223,8 @@ proptest! {
             prop_assert_eq!(a.scores, b.scores);
             let suppose = |year: &Scored<'_>| Scores::supposing(year.framework, year.assessment, &supposed);
             prop_assert_eq!(suppose(a), suppose(b));
+            let same = a.scores.nodes().eq(suppose(b).nodes());
+            prop_assert_eq!(*a.scores == suppose(b), same);
             prop_assert!(suppose(b).at(b.framework.find("a2").unwrap()).value.is_some());
         }
         let in_map = compare(&in_map, &mut Comparisons::default());
