@@ -22,6 +22,17 @@ fn claimed(session: &Session) -> &str {
     session.assessment().answers.get("c").map_or("", |answer| answer.boxes.get(Boxed::Claim))
 }
 
+/// A session with a change of its own, ahead of which somebody else has saved the first step.
+fn overtaken(bench: &Bench) -> Result<Session> {
+    let mut ours = bench.workspace.edit(&bench.key)?;
+    let mut theirs = bench.workspace.edit(&bench.key)?;
+    theirs.apply(&step(1))?;
+    theirs.settle()?;
+    // The save finds the file changed, whoever hears of it first.
+    let _ = ours.apply(&claim("ours"));
+    Ok(ours)
+}
+
 #[test]
 fn what_came_in_at_the_end_is_told_with_its_time() -> Result<()> {
     let bench = Bench::new()?;
@@ -49,12 +60,7 @@ fn what_came_in_at_the_end_is_told_with_its_time() -> Result<()> {
 #[test]
 fn what_was_overtaken_before_the_end_is_in_the_file_after_it() -> Result<()> {
     let bench = Bench::new()?;
-    let mut ours = bench.workspace.edit(&bench.key)?;
-    let mut theirs = bench.workspace.edit(&bench.key)?;
-    theirs.apply(&step(1))?;
-    theirs.settle()?;
-    drop(theirs);
-    let _ = ours.apply(&claim("ours"));
+    let mut ours = overtaken(&bench)?;
     let _ = ours.settle();
     let incoming = ours.finish(&bench.workspace)?;
     ensure!(!incoming.is_empty(), "{incoming:?}");
@@ -100,12 +106,7 @@ fn what_is_in_the_file_after_catching_up_is_on_record_and_nothing_else() -> Resu
 #[test]
 fn after_a_merge_the_own_change_is_taken_back_and_not_that_of_the_other() -> Result<()> {
     let bench = Bench::new()?;
-    let mut ours = bench.workspace.edit(&bench.key)?;
-    let mut theirs = bench.workspace.edit(&bench.key)?;
-    theirs.apply(&step(1))?;
-    theirs.settle()?;
-    drop(theirs);
-    let _ = ours.apply(&claim("ours"));
+    let mut ours = overtaken(&bench)?;
     ours.finish(&bench.workspace)?;
     ensure!(claimed(&ours) == "ours", "{:?}", ours.assessment().answers);
     ensure!(ours.undo()? && claimed(&ours).is_empty(), "{:?}", ours.assessment().answers);
