@@ -71,7 +71,7 @@ impl Document {
             if let (Place::Child(section, id), None) = (&held.place, base)
                 && held.table.iter().any(|(key, _)| !held.known.contains(&key))
             {
-                // Both may have begun it otherwise, so that for now nothing of it stands.
+                // Both began it otherwise: while that is in conflict nothing else of it stands.
                 self.begin_child(section, id, framework);
             }
             let here = match &held.place {
