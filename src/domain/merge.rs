@@ -239,23 +239,22 @@ impl Merger<'_> {
         }
     }
 
-    /// Where a conflict about the field stands on one side only, that side's value stays; a value
-    /// of the other one that is not on record yet is recorded as a further conflict.
+    /// Where conflicts about the field stand on one side that the other one does not know, and none
+    /// the other way round, that side's value stays; a value of the other one that is not on record yet
+    /// is recorded as a further conflict.
     fn kept(&mut self, field: &Field, [base, ours, theirs]: [&Value; 3]) -> Option<Value> {
-        let stands = |conflicts: &[Conflict]| -> bool {
-            self.standing
-                .iter()
-                .filter(|c| c.field == *field)
-                .any(|c| conflicts.iter().any(|o| o.same(c)))
+        let records = || self.standing.iter().filter(|c| c.field == *field);
+        let knows =
+            |side: &Assessment, c: &Conflict| side.conflicts.iter().any(|other| other.same(c));
+        let alone = |one: usize, other: usize| {
+            records().any(|c| knows(self.all[one], c) && !knows(self.all[other], c))
         };
-        let (value, other) = match (stands(&self.all[1].conflicts), stands(&self.all[2].conflicts))
-        {
+        let (value, other) = match (alone(1, 2), alone(2, 1)) {
             (true, false) => (ours, theirs),
             (false, true) => (theirs, ours),
             _ => return None,
         };
-        let mut records = self.standing.iter().filter(|c| c.field == *field);
-        if other != base && other != value && !records.any(|c| c.records(other)) {
+        if other != base && other != value && !records().any(|c| c.records(other)) {
             self.record(field, [base.clone(), ours.clone(), theirs.clone()]);
         }
         Some(value.clone())

@@ -130,6 +130,24 @@ fn a_conflict_of_one_side_stays_with_its_value_and_a_new_value_is_added_to_it() 
 }
 
 #[test]
+fn conflicts_of_different_pasts_are_all_kept_whosever_they_are() -> Result<()> {
+    let room = Room::new(&[level_of(2.0)])?;
+    let ours = room.disputed(3.0, 4.0)?;
+    let theirs = Room::new(&[level_of(1.0)])?.disputed(3.0, 4.0)?;
+    for [one, other] in [[&ours, &theirs], [&theirs, &ours]] {
+        let merged = room.merge([&room.base, one, other])?;
+        assert_eq!(merged.refused, []);
+        let merged = merged.assessment;
+        assert_eq!(merged.conflicts.len(), 3);
+        assert_eq!(verdict(&merged), Some((Verdict::Scored(2.0), true)));
+        // Who knows of all of them learns nothing more from who knows of one.
+        let again = room.merge([&room.base, &merged, other])?;
+        assert_eq!((again.refused, again.assessment), (Vec::new(), merged));
+    }
+    Ok(())
+}
+
+#[test]
 fn a_conflict_that_one_side_has_settled_is_settled() -> Result<()> {
     let room = Room::new(&[level_of(2.0)])?;
     let disputed = room.disputed(3.0, 4.0)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::field::by_id;
-use crate::domain::{Assessment, Change, Entry, EntryKind, Field, Holder, Id, Value};
+use crate::domain::{Assessment, Change, Conflict, Entry, EntryKind, Field, Holder, Id, Value};
 
 /// One field that two assessments hold differently.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +43,11 @@ pub fn differences(from: &Assessment, to: &Assessment) -> Vec<Difference> {
 /// Entries of a list keep the order that `from` gives them; new ones go where `to` has them.
 pub fn changes(from: &Assessment, to: &Assessment) -> Vec<Change> {
     let mut changes = Vec::new();
-    // Settled first: while a conflict stands, its verdict cannot be given.
-    let settled = from.conflicts.iter().filter(|c| !to.conflicts.contains(c));
+    // Settled first, and on record again at the end where it stands in both: while a conflict stands,
+    // its verdict cannot be given.
+    let moves =
+        |c: &Conflict| c.field.key == Field::VERDICT && c.field.get(from) != c.field.get(to);
+    let settled = from.conflicts.iter().filter(|c| !to.conflicts.contains(c) || moves(c));
     changes.extend(settled.map(|c| Change::Settle(Box::new(c.clone()))));
     // Evidence comes before the answers that rest on it, and leaves after them.
     put(EntryKind::Evidence, from, to, &mut changes);
@@ -63,7 +66,8 @@ pub fn changes(from: &Assessment, to: &Assessment) -> Vec<Change> {
         put(kind, from, to, &mut changes);
     }
     remove(EntryKind::Evidence, from, to, &mut changes);
-    let disputed = to.conflicts.iter().enumerate().filter(|(_, c)| !from.conflicts.contains(c));
+    let new = |c: &Conflict| !from.conflicts.contains(c) || moves(c);
+    let disputed = to.conflicts.iter().enumerate().filter(|(_, c)| new(c));
     changes.extend(disputed.map(|(at, c)| Change::Dispute { conflict: Box::new(c.clone()), at }));
     changes
 }
