@@ -137,8 +137,7 @@ fn ours(root: &Path) -> Result<(u32, usize)> {
         let moved: u32 = compared
             .lines
             .iter()
-            .flat_map(|line| &line.steps)
-            .map(|step| step.counts().total())
+            .flat_map(|line| (0..line.steps.len()).map(|step| line.counts(step).total()))
             .sum();
         (moved, opened.into_iter().next_back().zip(scores.into_iter().next_back()))
     })?;

@@ -23,14 +23,14 @@ mod translation_file;
 mod walk;
 
 pub use assessment_file::{read_assessment, read_key};
-pub use cache::{Cache, Fresh, List, Stamp, cache_of};
+pub use cache::{Cache, Folder, Fresh, List, Stamp, cache_of};
 pub use change_line::{read_change, write_change};
 pub use crosswalk_file::{
     CROSSWALK_ENDING, crosswalk_name, is_crosswalk, read_crosswalk, write_crosswalk,
 };
 pub use disk::{Attributes, Disk, LateFlush, Medium, PRIVATE, RealDisk, Weak};
 pub use document::Document;
-pub use folders::{Listed, list_assessments, list_toml, path_of};
+pub use folders::{Listed, list_assessments, list_toml, path_of, path_within};
 pub use framework_file::{lint_framework, read_framework, write_framework};
 pub use journal::{Act, Damage, Journal, Record, Replay, journal_of, text_digest};
 pub use library::{Crosswalks, Library, Source};

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use stocktake::analysis::choose::{Choice, When};
 use stocktake::domain::{Change, Country, Editions, Id, Key, Perspective, Selection, Verdict};
-use stocktake::store::{Cache, Fresh, Stamp, cache_of};
+use stocktake::store::{Cache, Folder, Fresh, Stamp, cache_of};
 use stocktake::workspace::{Derived, Opened, Trust, Wanted, Workspace};
 
 const TINY: &str = include_str!("documents/tiny.toml");
@@ -129,14 +129,39 @@ fn what_changed_was_added_or_went_away_is_noticed() {
     assert_eq!(Cache::open(folder.path()).len(), every - 3);
 }
 
+/// However a file is asked about, its stamp is the same one.
+#[test]
+fn a_stamp_is_the_same_by_either_way() {
+    let (folder, workspace) = collection();
+    let root = workspace.assessments();
+    let within = Folder::at(&root);
+    let names = ["XAA/2001/self.toml", "XAA/2001", "XAA", "", "nothing", "XAA/2001/self.toml/no"];
+    for name in names.map(Path::new) {
+        assert_eq!(within.file(name), Stamp::of(&root.join(name)), "{name:?}");
+        assert_eq!(within.folder(name), Stamp::of_folder(&root.join(name)), "{name:?}");
+    }
+    assert!(
+        within.file(Path::new(names[0])).is_some() && within.folder(Path::new("XAA")).is_some()
+    );
+    // A folder that is not there when it is asked about, and comes.
+    let late = folder.path().join("late");
+    let within = Folder::at(&late);
+    assert_eq!(within.file(Path::new("a")), None);
+    fs::create_dir(&late).expect("a folder");
+    fs::write(late.join("a"), "a").expect("a file");
+    assert_eq!(within.file(Path::new("a")), Stamp::of(&late.join("a")));
+    assert!(within.file(Path::new("a")).is_some());
+}
+
 /// The names in folders are kept, too: whatever comes, goes or is called otherwise is noticed.
 #[test]
 fn a_folder_that_came_went_or_was_renamed_is_noticed() {
     let (folder, workspace) = collection();
     let root = workspace.assessments();
+    let all_of_it = Folder::at(&root);
     all(&workspace, Trust::Cache);
     let listed = || -> Vec<String> {
-        let list = Cache::open(folder.path()).list(&root).expect("a list");
+        let list = Cache::open(folder.path()).list(&all_of_it).expect("a list");
         assert_eq!(list.listed.keys, workspace.list().expect("a list").keys);
         list.listed.keys.iter().map(Key::to_string).collect()
     };
@@ -193,7 +218,8 @@ fn a_folder_that_changes_while_it_is_read_is_never_trusted() {
     }
     // What stands in the cache is told from what is read by its stamps: there is none for this one.
     let cache = Cache::open(folder.path());
-    let known = |country: &str| cache.list(&workspace.assessments()).expect("a list").knew(country);
+    let root = Folder::at(&workspace.assessments());
+    let known = |country: &str| cache.list(&root).expect("a list").knew(country);
     assert_eq!((known("XAA"), known("XAB")), (false, true));
 }
 
@@ -269,7 +295,7 @@ fn what_is_edited_or_handed_over_is_read_from_the_file() {
     assert!(cache.begin());
     let record = cache.record(&stamp, &assessment, &framework);
     assert!(matches!(record, Fresh::New(_)));
-    let folder_of_all = workspace.assessments();
+    let folder_of_all = Folder::at(&workspace.assessments());
     let list = cache.list(&folder_of_all).expect("a list");
     cache.close(&folder_of_all, &list, &HashMap::from([(forged.clone(), record)]));
 

@@ -70,21 +70,10 @@ impl Scores {
     /// the evidence for it were there; `None` supposes that the question is open.
     pub fn supposing(framework: &Framework, assessment: &Assessment, supposed: &Supposed) -> Self {
         let mut scores = leaves(framework, assessment, supposed);
-        let roll = |pick: Pick| {
-            // The groups are blank.
-            let mut values: Vec<_> = scores.nodes().map(pick).collect();
-            roll_up_otherwise(framework, Otherwise::default(), &mut values);
-            values
-        };
-        // A bound or a claim that no question moves away from the value is not rolled up again.
-        let unless_same = |pick: Pick| {
-            let same = scores.distinct.iter().all(|node| pick(node) == node.value);
-            (!same).then(|| roll(pick))
-        };
-        let value = roll(|n| n.value);
-        let claimed = unless_same(|n| n.claimed);
-        let lowest = unless_same(|n| n.lowest);
-        let highest = unless_same(|n| n.highest);
+        let value = scores.rolled_up(framework, |n| n.value);
+        let claimed = scores.unless_same(framework, |n| n.claimed);
+        let lowest = scores.unless_same(framework, |n| n.lowest);
+        let highest = scores.unless_same(framework, |n| n.highest);
         let completeness = framework.scoring.completeness;
         let too_few = |node: &NodeScore| {
             node.answered < node.applicable && node.coverage().is_some_and(|c| c < completeness)
@@ -114,9 +103,22 @@ impl Scores {
         scores
     }
 
+    /// One of the values of the questions, rolled up the tree; the groups are blank.
+    fn rolled_up(&self, framework: &Framework, pick: impl Pick) -> Vec<Option<f64>> {
+        let mut values: Vec<_> = self.nodes().map(pick).collect();
+        roll_up_otherwise(framework, Otherwise::default(), &mut values);
+        values
+    }
+
+    /// The same of a bound or a claim; `None` where no question moves it away from the value.
+    fn unless_same(&self, framework: &Framework, pick: impl Pick) -> Option<Vec<Option<f64>>> {
+        let same = self.distinct.iter().all(|node| pick(node) == node.value);
+        (!same).then(|| self.rolled_up(framework, pick))
+    }
+
     /// The score of the node at a place of the framework.
     pub fn at(&self, place: usize) -> &NodeScore {
-        &self.distinct[self.which[place]]
+        self.in_slot(self.which[place])
     }
 
     /// The score of the root.
@@ -127,6 +129,11 @@ impl Scores {
     /// Where the score of the node at a place is held: the same for all that share it.
     pub(super) fn slot(&self, place: usize) -> usize {
         self.which[place]
+    }
+
+    /// The score that is held in a slot.
+    pub(super) fn in_slot(&self, slot: usize) -> &NodeScore {
+        &self.distinct[slot]
     }
 
     /// By slot, the score where questions may share it.
@@ -182,7 +189,8 @@ fn hangs_on_open(framework: &Framework, (node, group): (&Node, &Group), scores: 
 }
 
 /// One of the values of a score.
-type Pick = fn(&NodeScore) -> Option<f64>;
+trait Pick: Fn(&NodeScore) -> Option<f64> {}
+impl<F: Fn(&NodeScore) -> Option<f64>> Pick for F {}
 
 /// The level that the evidence supports: the claimed one, or the highest level below the first
 /// cap whose grade is not reached.

@@ -1,23 +1,25 @@
 //! The years of one country: what went up, what went down, and where no comparison holds.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparisons};
 use crate::analysis::score::NodeScore;
-use crate::domain::{Answer, Framework, Node, ReasonOfChange};
+use crate::domain::{Framework, Node, ReasonOfChange};
 
 mod known;
 mod movement;
 mod parts;
 mod reasons;
 mod steps;
+mod table;
 
-use known::{Kind, Kinds, Known};
+use known::{Kind, Known};
 pub use movement::{Movement, Movements};
 pub use parts::{Factor, Parts, parts};
 pub use reasons::Reasons;
 use steps::{Pair, count};
+use table::Table;
 
 /// The years of one series, node by node.
 #[derive(Clone, Debug)]
@@ -40,10 +42,15 @@ pub struct Line<'a> {
     pub points: Vec<Point<'a>>,
     /// One step for each pair of neighbouring years: step `n` leads from point `n` to `n + 1`.
     pub steps: Vec<Step>,
+    /// By step, what the questions below the node did; empty where it is a question in every year.
+    below: Vec<Counts>,
 }
 
+/// What some questions did, and why.
+type Counts = (Movements, Reasons);
+
 /// One node in one year.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point<'a> {
     /// The node's place in that year's framework; `None` where it has none.
     pub place: Option<usize>,
@@ -60,7 +67,7 @@ pub struct Point<'a> {
 }
 
 /// One node from one year to the next.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Step {
     /// Whether the two versions of the node can be compared.
     pub comparability: Comparability,
@@ -74,27 +81,33 @@ pub struct Step {
     pub change: Option<f64>,
     /// Whether a question moved without leaving its level, by a half step or inside a range.
     pub inside_level: bool,
-    /// Of a group, what the questions below it did. A question has none of its own: of hundreds of
-    /// thousands of steps most are a question's.
-    below: Option<Box<(Movements, Reasons)>>,
+}
+
+impl Line<'_> {
+    /// What the questions at or below the node did in a step; nothing where there is no such step.
+    pub fn counts(&self, step: usize) -> Movements {
+        let own = || self.steps.get(step)?.movement.map(Movements::one);
+        self.below.get(step).map(|below| below.0).or_else(own).unwrap_or_default()
+    }
+
+    /// Why the questions at or below the node moved in a step.
+    pub fn reasons(&self, step: usize) -> Reasons {
+        let own = || self.steps.get(step).and_then(Step::reasons);
+        self.below.get(step).map(|below| below.1).or_else(own).unwrap_or_default()
+    }
+
+    fn below_mut(&mut self) -> &mut [Counts] {
+        if self.below.is_empty() {
+            self.below = (0..self.steps.len()).map(|n| (self.counts(n), self.reasons(n))).collect();
+        }
+        &mut self.below
+    }
 }
 
 impl Step {
-    /// What the questions at or below the node did.
-    pub fn counts(&self) -> Movements {
-        let own = || self.movement.map(Movements::one).unwrap_or_default();
-        self.below.as_ref().map_or_else(own, |below| below.0)
-    }
-
-    /// Why the questions at or below the node moved.
-    pub fn reasons(&self) -> Reasons {
-        let own = || self.movement.map(|m| Reasons::one(m, self.reason)).unwrap_or_default();
-        self.below.as_ref().map_or_else(own, |below| below.1)
-    }
-
-    fn below_mut(&mut self) -> &mut (Movements, Reasons) {
-        let own = (self.counts(), self.reasons());
-        self.below.get_or_insert_with(|| Box::new(own))
+    /// Why the question alone moved; `None` where it is none in either year.
+    fn reasons(&self) -> Option<Reasons> {
+        self.movement.map(|movement| Reasons::one(movement, self.reason))
     }
 }
 
@@ -152,112 +165,6 @@ pub fn compare<'a>(years: &[Scored<'a>], comparisons: &mut Comparisons<'a>) -> S
         count(old, new, &mut lines, first..last + 1);
     }
     Series { years: years.to_vec(), lines }
-}
-
-/// Which line each node of each year belongs to.
-struct Table<'a> {
-    nodes: Vec<(&'a Framework, &'a Node)>,
-    /// By year, its version among `lines`.
-    version: Vec<usize>,
-    /// By version and place, the line.
-    lines: Vec<Vec<usize>>,
-}
-
-impl<'a> Table<'a> {
-    fn of(years: &[Scored<'a>], comparisons: &mut Comparisons<'a>) -> Self {
-        let mut versions: Vec<&'a Framework> = Vec::new();
-        let mut table =
-            Self { nodes: Vec::new(), version: vec![0; years.len()], lines: Vec::new() };
-        // Newest first: its order and wording are the ones that a reader knows.
-        for (year, scored) in years.iter().enumerate().rev() {
-            let framework = scored.framework;
-            let known = versions.iter().position(|v| v.digest() == framework.digest());
-            table.version[year] = known.unwrap_or(versions.len());
-            if known.is_some() {
-                continue;
-            }
-            // The year behind this one decides; what it does not have may be in a later one.
-            let next = table.version.get(year + 1).copied();
-            let rest = (0..versions.len()).filter(|version| Some(*version) != next);
-            let order: Vec<usize> = next.into_iter().chain(rest).collect();
-            let before = table.nodes.len();
-            let mut lines: Vec<Option<usize>> = vec![None; framework.nodes().len()];
-            let mut taken = HashSet::new();
-            for version in order {
-                let comparison = comparisons.between(framework, versions[version]);
-                for (at, line) in table.lines[version].iter().enumerate() {
-                    let free = |place: &usize| lines[*place].is_none();
-                    let place = comparison.counterpart(at).filter(free);
-                    if let Some(place) = place.filter(|_| taken.insert(*line)) {
-                        lines[place] = Some(*line);
-                    }
-                }
-            }
-            let line_of = |(at, node): (usize, &'a Node)| {
-                // What is called the same and is not comparable stays on one line, which breaks.
-                let same = |line: &usize| {
-                    let (_, other): (_, &Node) = table.nodes[*line];
-                    let roots = at == Framework::ROOT && other.depth == 0;
-                    (roots || other.id == node.id) && taken.insert(*line)
-                };
-                let known = lines[at].or_else(|| (0..before).find(same));
-                known.unwrap_or_else(|| {
-                    table.nodes.push((framework, node));
-                    table.nodes.len() - 1
-                })
-            };
-            let lines: Vec<usize> = framework.nodes().iter().enumerate().map(line_of).collect();
-            table.lines.push(lines);
-            versions.push(framework);
-        }
-        table
-    }
-
-    fn lines_of(&self, year: usize) -> &[usize] {
-        &self.lines[self.version[year]]
-    }
-
-    /// Every line with its points. A line at a time: its points lie side by side in memory.
-    fn lines(&self, years: &[Scored<'a>]) -> Vec<Line<'a>> {
-        let mut places = vec![vec![None; self.nodes.len()]; self.lines.len()];
-        for (version, lines) in self.lines.iter().enumerate() {
-            for (place, line) in lines.iter().enumerate() {
-                places[version][*line] = Some(place);
-            }
-        }
-        let reasons: Vec<_> = years.iter().map(reasons_given).collect();
-        let kinds = Kinds::of(years);
-        let point = |line: usize, year: usize| {
-            let (scored, place) = (&years[year], places[self.version[year]][line]);
-            Point {
-                place,
-                score: place.map(|place| scored.scores.at(place)),
-                asked: place.is_some_and(|place| scored.framework.is_question(place)),
-                reason: place.and_then(|place| reasons[year].get(&place).copied()),
-                breaks: false,
-                kind: place.and_then(|place| kinds.at(year, scored.scores, place)),
-            }
-        };
-        let line = |(number, (framework, node)): (usize, &(&'a Framework, &'a Node))| Line {
-            node,
-            framework,
-            points: (0..years.len()).map(|year| point(number, year)).collect(),
-            steps: Vec::with_capacity(years.len().saturating_sub(1)),
-        };
-        self.nodes.iter().enumerate().map(line).collect()
-    }
-}
-
-/// The reasons of change that a year gives, by place.
-fn reasons_given(scored: &Scored<'_>) -> HashMap<usize, ReasonOfChange> {
-    let (framework, answers) = (scored.framework, &scored.assessment.answers);
-    // A bare level has no reason.
-    if framework.pair_codes(answers).is_some() {
-        return HashMap::new();
-    }
-    let given =
-        |(place, answer): (usize, Option<&Answer>)| Some((place, answer?.reason_of_change?));
-    framework.pair(answers).filter_map(given).collect()
 }
 
 impl Point<'_> {

@@ -110,8 +110,8 @@ fn ask_why(
     let two = &chosen[chosen.len().saturating_sub(2)..];
     let [before, now] = two else { return Ok(()) };
     let series = compare(two, &mut comparisons);
-    let step = series.lines.iter().find(|l| l.node.id == node.id).and_then(|l| l.steps.first());
-    let is_asked = step.is_some_and(|step| step.reasons().unexplained > 0);
+    let line = series.lines.iter().find(|l| l.node.id == node.id);
+    let is_asked = line.is_some_and(|line| line.reasons(0).unexplained > 0);
     if is_asked && now.assessment.key == *key {
         let than = before.assessment.key.round();
         ctx.say(format!("note: the level is another one than in {than}, and no reason is given: it is not counted as progress"));

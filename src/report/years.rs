@@ -10,7 +10,7 @@ use super::table::{Cell, Column, Table};
 use super::words::{PARTIAL, framework_label, indented, name_of};
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparisons};
-use crate::analysis::years::{Line, Movement, Point, Series, Step};
+use crate::analysis::years::{Line, Movement, Point, Reasons, Series, Step};
 use crate::domain::Node;
 
 mod parts;
@@ -37,14 +37,14 @@ const NO_CHANGE: &str = "no change is given where the framework asks other quest
                          those alone can move a score";
 
 /// What some reasons are counted by.
-type Why = fn(&Step) -> u32;
+type Why = fn(Reasons) -> u32;
 
 /// Why questions rose or fell, with the key and the title of each column.
 const WHY: [(&str, &str, Why); 4] = [
-    ("progress", "progress", |step| step.reasons().progress),
-    ("setbacks", "setbacks", |step| step.reasons().setbacks),
-    ("other_reasons", "other reasons", |step| step.reasons().otherwise),
-    ("no_reason", "no reason", |step| step.reasons().unexplained),
+    ("progress", "progress", |reasons| reasons.progress),
+    ("setbacks", "setbacks", |reasons| reasons.setbacks),
+    ("other_reasons", "other reasons", |reasons| reasons.otherwise),
+    ("no_reason", "no reason", |reasons| reasons.unexplained),
 ];
 
 /// The values of the groups of some depths (0 is the root) through all years, in percent of their scales.
@@ -79,9 +79,7 @@ pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> O
     let lines = groups(series, depths);
     let top = lines.iter().map(|line| line.node.depth).min().unwrap_or(0);
     // What no question did needs no column.
-    let seen = |movement: &Movement| {
-        lines.iter().filter_map(|l| l.steps.get(at)).any(|step| step.counts().of(*movement) > 0)
-    };
+    let seen = |movement: &Movement| lines.iter().any(|l| l.counts(at).of(*movement) > 0);
     let movements: Vec<Movement> = Movement::ALL.iter().map(|(m, _)| *m).filter(seen).collect();
     let mut columns = vec![
         Column::text("node", "No."),
@@ -92,10 +90,8 @@ pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> O
     ];
     let title = |m: &Movement| Column::number(&key_of(*m).replace('-', "_"), word(*m));
     columns.extend(movements.iter().map(title));
-    let reasons: Vec<(&str, &str, Why)> = WHY
-        .into_iter()
-        .filter(|(.., of)| lines.iter().filter_map(|l| l.steps.get(at)).any(|s| of(s) > 0))
-        .collect();
+    let reasons: Vec<(&str, &str, Why)> =
+        WHY.into_iter().filter(|(.., of)| lines.iter().any(|l| of(l.reasons(at)) > 0)).collect();
     columns.extend(reasons.iter().map(|(key, title, _)| Column::number(key, title)));
     let row = |line: &&Line<'_>| {
         let done = line.steps.get(at)?;
@@ -105,11 +101,11 @@ pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> O
         let link = before.place.map(|_| done.comparability);
         row.push(value(series, at + 1, after, link));
         row.push(points(line, done.change));
-        row.extend(movements.iter().map(|m| match done.counts().of(*m) {
+        row.extend(movements.iter().map(|m| match line.counts(at).of(*m) {
             0 => Cell::Empty,
             count => Cell::count(count),
         }));
-        row.extend(reasons.iter().map(|(.., of)| match of(done) {
+        row.extend(reasons.iter().map(|(.., of)| match of(line.reasons(at)) {
             0 => Cell::Empty,
             count => Cell::count(count),
         }));

@@ -28,7 +28,7 @@ mod pack;
 mod stamp;
 
 use stamp::Since;
-pub use stamp::Stamp;
+pub use stamp::{Folder, Stamp};
 
 /// The folder of derived data inside a workspace.
 const FOLDER: &str = ".stocktake";
@@ -133,7 +133,7 @@ impl Cache {
     ///
     /// # Errors
     /// The error of the system, where the folder is there and cannot be listed.
-    pub fn list(&self, folder: &Path) -> io::Result<List> {
+    pub fn list(&self, folder: &Folder) -> io::Result<List> {
         let began = Instant::now();
         let known = |country: &str| {
             let body = self.body(self.index.countries.get(country)?)?;
@@ -183,7 +183,7 @@ impl Cache {
 
     /// Writes the records of what is there, old and new, in the place of the cache before. A cache
     /// that cannot be written is none: everything will be read again.
-    pub fn close(self, folder: &Path, list: &List, fresh: &HashMap<Key, Fresh>) {
+    pub fn close(self, folder: &Folder, list: &List, fresh: &HashMap<Key, Fresh>) {
         let anew = list.looked.iter().any(|(_, names)| names.is_some());
         if anew || !fresh.is_empty() {
             self.begin();
@@ -235,18 +235,18 @@ impl Cache {
 
     /// The record of the names in a country's folders. Those that were read anew get a stamp now,
     /// which holds only where their folder was left alone since before it was read.
-    fn names(&self, folder: &Path, (country, names): &Looked, began: Instant) -> Fresh {
+    fn names(&self, folder: &Folder, (country, names): &Looked, began: Instant) -> Fresh {
         let Some(names) = names else { return Fresh::Same };
         let Some(next) = self.next.get().and_then(Option::as_ref) else { return Fresh::None };
         let before = next.made.saturating_duration_since(began);
-        let stamped = |names: &Names<String>, path: &Path| {
-            let now = || Stamp::of_folder(path).filter(|s| s.is_settled_for(&next.since, before));
+        let stamped = |names: &Names<String>, within: &Path| {
+            let now = || folder.folder(within).filter(|s| s.is_settled_for(&next.since, before));
             Names { stamp: names.stamp.or_else(now), names: names.names.clone() }
         };
-        let path = folder.join(country);
+        let path = Path::new(country);
         let files = names.years.names.iter().zip(&names.files);
         let names = CountryNames {
-            years: stamped(&names.years, &path),
+            years: stamped(&names.years, path),
             files: files.map(|(year, names)| stamped(names, &path.join(year))).collect(),
         };
         let body = postcard::to_stdvec(&(country, names)).ok();

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::cache::Stamp;
+use super::cache::{Folder, Stamp};
 use super::located::{BadFile, Located};
 use crate::domain::{Key, Place, Problem};
 
@@ -44,11 +44,12 @@ pub(super) type Looked = (String, Option<CountryNames<String>>);
 
 /// The file of an assessment inside the folder `assessments`.
 pub fn path_of(folder: &Path, key: &Key) -> PathBuf {
-    let mut path = PathBuf::with_capacity(folder.as_os_str().len() + 64);
-    path.extend([folder, Path::new(key.country.as_str())]);
-    path.push(key.year.to_string());
-    path.push(format!("{}.toml", key.stem()));
-    path
+    folder.join(path_within(key))
+}
+
+/// Where it is in that folder.
+pub fn path_within(key: &Key) -> PathBuf {
+    format!("{key}.toml").into()
 }
 
 /// Lists a folder of assessments; a folder that is missing has none.
@@ -56,16 +57,16 @@ pub fn path_of(folder: &Path, key: &Key) -> PathBuf {
 /// # Errors
 /// The error of the system, where the folder is there and cannot be listed.
 pub fn list_assessments(folder: &Path) -> io::Result<Listed> {
-    list_knowing(folder, |_| None).map(|(listed, _)| listed)
+    list_knowing(&Folder::at(folder), |_| None).map(|(listed, _)| listed)
 }
 
 /// The same where the names in some folders are known: what a folder holds is read only where it is
 /// not as it was. Names that were read anew come back without a stamp.
 pub(super) fn list_knowing<'k>(
-    folder: &Path,
+    folder: &Folder,
     known: impl Fn(&str) -> Option<CountryNames<&'k str>> + Sync,
 ) -> io::Result<(Listed, Vec<Looked>)> {
-    let countries = children(folder, fs::FileType::is_dir)?;
+    let countries = children(folder.path(), fs::FileType::is_dir)?;
     let parts: io::Result<Vec<(Listed, Looked)>> = countries
         .into_par_iter()
         .map(|country| {
@@ -90,23 +91,23 @@ pub fn list_toml(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn list_country(
-    folder: &Path,
+    folder: &Folder,
     country: &str,
     known: Option<CountryNames<&str>>,
 ) -> io::Result<(Listed, Option<CountryNames<String>>)> {
     let mut listed = Listed::default();
-    let folder = folder.join(country);
     let known = known.as_ref();
     let before = known.map(|known| &known.years);
-    let years = names(&folder, before, |path| children(path, fs::FileType::is_dir))?;
+    let of_country = Path::new(country);
+    let years = names(folder, of_country, before, |path| children(path, fs::FileType::is_dir))?;
     let mut files = Vec::with_capacity(years.names.len());
     for year in &years.names {
-        let place = folder.join(year.as_ref());
+        let place = of_country.join(year.as_ref());
         let before = known.and_then(|known| {
             let at = known.years.names.binary_search(&year.as_ref()).ok()?;
             known.files.get(at)
         });
-        let of_year = names(&place, before, |path| {
+        let of_year = names(folder, &place, before, |path| {
             let is_toml = |name: &String| name.ends_with(".toml");
             Ok(children(path, |_| true)?.into_iter().filter(is_toml).collect())
         })?;
@@ -114,7 +115,10 @@ fn list_country(
             let Some(stem) = file.strip_suffix(".toml") else { continue };
             match Key::from_parts(country, year, stem) {
                 Ok(key) => listed.keys.push(key),
-                Err(why) => listed.misplaced.push(misplaced(place.join(file.as_ref()), why)),
+                Err(why) => {
+                    let path = folder.path().join(&place).join(file.as_ref());
+                    listed.misplaced.push(misplaced(path, why));
+                }
             }
         }
         files.push(of_year);
@@ -132,16 +136,20 @@ fn list_country(
 /// The names in a folder: those that are known where it is as it was, else those that are read, which
 /// nothing vouches for yet.
 fn names<'k>(
-    path: &Path,
+    folder: &Folder,
+    within: &Path,
     known: Option<&Names<&'k str>>,
     read: impl FnOnce(&Path) -> io::Result<Vec<String>>,
 ) -> io::Result<Names<Cow<'k, str>>> {
     let known = known.filter(|known| known.stamp.is_some());
-    match known.filter(|known| known.stamp == Stamp::of_folder(path)) {
+    match known.filter(|known| known.stamp == folder.folder(within)) {
         Some(Names { stamp, names }) => {
             Ok(Names { stamp: *stamp, names: names.iter().map(|n| Cow::Borrowed(*n)).collect() })
         }
-        None => Ok(Names { stamp: None, names: read(path)?.into_iter().map(Cow::Owned).collect() }),
+        None => {
+            let names = read(&folder.path().join(within))?;
+            Ok(Names { stamp: None, names: names.into_iter().map(Cow::Owned).collect() })
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::{Workspace, WorkspaceError};
 use crate::domain::{Assessment, Framework, Key, Place, Problem, Selection, check_assessment};
 use crate::store::{
-    self, BadFile, Cache, Fresh, Listed, Located, Stamp, read_assessment, read_text,
+    self, BadFile, Cache, Folder, Fresh, Listed, Located, Stamp, read_assessment, read_text,
 };
 
 /// An assessment with the framework that it was answered against.
@@ -175,14 +175,14 @@ impl Workspace {
         progress: &(dyn Fn(usize, usize) -> bool + Sync),
         keep: impl Fn(Vec<Opened>) -> T + Sync,
     ) -> Result<Kept<T>, WorkspaceError> {
-        let folder = self.assessments();
+        let folder = Folder::at(&self.assessments());
         let cache = match trust {
             Trust::Cache => Cache::open(&self.root),
             Trust::Files => Cache::default(),
         };
         let list = cache
             .list(&folder)
-            .map_err(|cause| WorkspaceError::Folder { path: folder.clone(), cause })?;
+            .map_err(|cause| WorkspaceError::Folder { path: folder.path().to_owned(), cause })?;
         let mut keys: Vec<&Key> = selection.choose(&list.listed.keys);
         let total = keys.len();
         let done = AtomicUsize::new(0);
@@ -203,7 +203,7 @@ impl Workspace {
                     break;
                 }
                 let read = match &cache {
-                    Some(cache) => self.read_through(cache, key, &mut fresh),
+                    Some(cache) => self.read_through((cache, &folder), key, &mut fresh),
                     None => self.read(key),
                 };
                 match read {
@@ -245,7 +245,7 @@ impl Workspace {
     /// file, and `fresh` gets what becomes of the record.
     fn read_through(
         &self,
-        cache: &Cache,
+        (cache, folder): (&Cache, &Folder),
         key: &Key,
         fresh: &mut Vec<(Key, Fresh)>,
     ) -> Result<Opened, OpenError> {
@@ -253,10 +253,9 @@ impl Workspace {
         if self.held.as_ref().is_some_and(|held| held.assessment.key == *key) {
             return self.read(key);
         }
-        let path = self.path_of(key);
         if !cache.is_empty() {
             let framework = |id: &str, version: &str| self.library.get(id, version).ok();
-            let stamp = Stamp::of(&path);
+            let stamp = folder.file(&store::path_within(key));
             let found = stamp.and_then(|stamp| cache.find(key, &stamp, framework));
             if let Some((assessment, framework)) = found {
                 return Ok(Opened { assessment, framework, warnings: Vec::new() });
@@ -265,7 +264,7 @@ impl Workspace {
         cache.begin();
         // Taken before the file is read: what happens to it after `begin` gives it another stamp, and
         // a record of this one is never found again.
-        let stamp = Stamp::of(&path);
+        let stamp = Stamp::of(&self.path_of(key));
         let read = self.read(key);
         let record = match (&read, stamp) {
             (Ok(opened), Some(stamp)) if opened.warnings.is_empty() => {

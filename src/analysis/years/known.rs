@@ -3,7 +3,7 @@
 use super::steps::Pair;
 use super::{Point, Step};
 use crate::analysis::Scored;
-use crate::analysis::score::{NodeScore, Scores};
+use crate::analysis::score::NodeScore;
 
 /// The number of a score that many questions have.
 pub(super) type Kind = u8;
@@ -12,21 +12,21 @@ pub(super) type Kind = u8;
 const MOST: usize = 32;
 
 /// The scores that several questions of a series share, over all its years.
+#[derive(Default)]
 pub(super) struct Kinds<'a> {
     scores: Vec<&'a NodeScore>,
-    /// By year and by slot of its scores.
-    of: Vec<Vec<Option<Kind>>>,
 }
 
 impl<'a> Kinds<'a> {
-    pub fn of(years: &[Scored<'a>]) -> Self {
-        let mut kinds = Self { scores: Vec::new(), of: Vec::with_capacity(years.len()) };
-        for scores in years.iter().map(|year| year.scores) {
+    /// Each year with the kinds of its scores, by slot.
+    pub fn of<'y>(
+        years: &'y [Scored<'a>],
+    ) -> impl Iterator<Item = (&'y Scored<'a>, Vec<Option<Kind>>)> {
+        let mut kinds = Self::default();
+        years.iter().map(move |year| {
             let number = |score: Option<&'a NodeScore>| kinds.number(score?);
-            let of = scores.shared().map(number).collect();
-            kinds.of.push(of);
-        }
-        kinds
+            (year, year.scores.shared().map(number).collect())
+        })
     }
 
     fn number(&mut self, score: &'a NodeScore) -> Option<Kind> {
@@ -36,11 +36,6 @@ impl<'a> Kinds<'a> {
             return Kind::try_from(self.scores.len() - 1).ok();
         }
         Kind::try_from(known?).ok()
-    }
-
-    /// The kind of the score at a place in a year.
-    pub fn at(&self, year: usize, scores: &Scores, place: usize) -> Option<Kind> {
-        self.of[year][scores.slot(place)]
     }
 }
 
@@ -64,6 +59,6 @@ impl Known {
             self.steps.resize_with(scale + 1, || vec![None; MOST * MOST]);
         }
         let known = &mut self.steps[scale][usize::from(before) * MOST + usize::from(after)];
-        known.get_or_insert_with(|| pair.step(from, to)).clone()
+        *known.get_or_insert_with(|| pair.step(from, to))
     }
 }

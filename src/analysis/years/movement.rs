@@ -29,24 +29,7 @@ pub enum Movement {
 
 /// How many questions did what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Movements {
-    /// Questions that rose.
-    pub up: u32,
-    /// Questions that fell.
-    pub down: u32,
-    /// Questions that stayed.
-    pub same: u32,
-    /// Questions that at least one year leaves open.
-    pub unanswered: u32,
-    /// Questions that do not apply in at least one year.
-    pub not_applicable: u32,
-    /// Questions that are new.
-    pub new: u32,
-    /// Questions that were dropped.
-    pub dropped: u32,
-    /// Questions that mean different things in the two years.
-    pub not_comparable: u32,
-}
+pub struct Movements([u32; Movement::ALL.len()]);
 
 impl Movement {
     /// All movements with short names.
@@ -96,43 +79,23 @@ impl Movements {
 
     /// Adds one question that did this.
     pub fn add_one(&mut self, movement: Movement) {
-        *self.slot(movement) += 1;
+        self.0[movement as usize] += 1;
     }
 
     /// How many questions did this.
-    pub fn of(mut self, movement: Movement) -> u32 {
-        *self.slot(movement)
+    pub fn of(self, movement: Movement) -> u32 {
+        self.0[movement as usize]
     }
 
     /// All questions that either year asks.
     pub fn total(self) -> u32 {
-        let asked_before = self.up + self.down + self.same + self.unanswered + self.not_applicable;
-        asked_before + self.new + self.dropped + self.not_comparable
+        self.0.iter().sum()
     }
 
     /// Adds other counts to these.
     pub fn add(&mut self, other: Self) {
-        // Field by field rather than through `slot`: this runs for every node of every year.
-        self.up += other.up;
-        self.down += other.down;
-        self.same += other.same;
-        self.unanswered += other.unanswered;
-        self.not_applicable += other.not_applicable;
-        self.new += other.new;
-        self.dropped += other.dropped;
-        self.not_comparable += other.not_comparable;
-    }
-
-    fn slot(&mut self, movement: Movement) -> &mut u32 {
-        match movement {
-            Movement::Up => &mut self.up,
-            Movement::Down => &mut self.down,
-            Movement::Same => &mut self.same,
-            Movement::Unanswered => &mut self.unanswered,
-            Movement::NotApplicable => &mut self.not_applicable,
-            Movement::New => &mut self.new,
-            Movement::Dropped => &mut self.dropped,
-            Movement::NotComparable => &mut self.not_comparable,
+        for (own, other) in self.0.iter_mut().zip(other.0) {
+            *own += other;
         }
     }
 }

@@ -26,13 +26,14 @@ impl Reasons {
 
     /// Adds one question that did this for a reason.
     pub fn add_one(&mut self, movement: Movement, reason: Option<ReasonOfChange>) {
-        match (movement, reason.map(ReasonOfChange::is_real)) {
-            (Movement::Up, Some(true)) => self.progress += 1,
-            (Movement::Down, Some(true)) => self.setbacks += 1,
-            (Movement::Up | Movement::Down, Some(false)) => self.otherwise += 1,
-            (Movement::Up | Movement::Down, None) => self.unexplained += 1,
-            _ => {}
-        }
+        let (up, down) = (movement == Movement::Up, movement == Movement::Down);
+        let real = reason.map(ReasonOfChange::is_real);
+        // Each on its own: nobody can tell beforehand what the next question did, least of all a
+        // processor that has to take a branch.
+        self.progress += u32::from(up && real == Some(true));
+        self.setbacks += u32::from(down && real == Some(true));
+        self.otherwise += u32::from((up || down) && real == Some(false));
+        self.unexplained += u32::from((up || down) && real.is_none());
     }
 
     /// Adds other counts to these.

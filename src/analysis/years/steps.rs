@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Line, Movement, Movements, Point, Reasons, Step};
+use super::{Counts, Line, Movement, Point, Step};
 use crate::analysis::comparable::{Comparability, Comparison};
 use crate::domain::Framework;
 
@@ -58,9 +58,9 @@ pub(super) fn count(
 ) {
     // By place of a group, what lies below it in each pair. From the back, so that a group has all
     // of its own when it is added to the one above.
-    let mut sums: Vec<Vec<(Movements, Reasons)>> = vec![Vec::new(); to.nodes().len()];
+    let mut sums: Vec<Vec<Counts>> = vec![Vec::new(); to.nodes().len()];
     for (at, node, _) in to.groups().rev() {
-        let mut sum = vec![(Movements::default(), Reasons::default()); run.len()];
+        let mut sum = vec![Counts::default(); run.len()];
         for child in &node.children {
             if sums[*child].is_empty() {
                 // A line at a time: its steps lie side by side in memory.
@@ -78,8 +78,7 @@ pub(super) fn count(
                 }
             }
         }
-        for (step, sum) in lines[new[at]].steps[run.clone()].iter_mut().zip(&sum) {
-            let below = step.below_mut();
+        for (below, sum) in lines[new[at]].below_mut()[run.clone()].iter_mut().zip(&sum) {
             below.0.add(sum.0);
             below.1.add(sum.1);
         }
@@ -93,7 +92,7 @@ pub(super) fn count(
             if lines[old[at]].steps[pair].movement == Some(Movement::Dropped) {
                 let mut above = node.parent;
                 while let Some(parent) = above {
-                    lines[old[parent]].steps[pair].below_mut().0.add_one(Movement::Dropped);
+                    lines[old[parent]].below_mut()[pair].0.add_one(Movement::Dropped);
                     above = from.node(parent).parent;
                 }
             }

@@ -37,17 +37,14 @@ fn each_question_says_what_it_did_and_the_groups_count_it() {
     ] {
         assert_eq!(moved(&s, id), Some(expected), "{id}");
     }
-    let root = &line(&s, "fw").steps[0];
-    let expected = Movements {
-        up: 1,
-        down: 1,
-        same: 1,
-        unanswered: 1,
-        not_applicable: 1,
-        ..Movements::default()
-    };
-    assert_eq!((root.counts(), root.movement), (expected, None));
-    assert_eq!(line(&s, "b").steps[0].counts().total(), 2);
+    let root = line(&s, "fw");
+    let mut expected = Movements::default();
+    for movement in [Movement::Up, Movement::Down, Movement::Same, Movement::Unanswered] {
+        expected.add_one(movement);
+    }
+    expected.add_one(Movement::NotApplicable);
+    assert_eq!((root.counts(0), root.steps[0].movement), (expected, None));
+    assert_eq!(line(&s, "b").counts(0).total(), 2);
     let change = line(&s, "a").steps[0].change.unwrap();
     assert!((change - (2.5 - 7.0 / 3.0)).abs() < 1e-12);
 }
@@ -84,8 +81,8 @@ fn a_new_version_breaks_only_what_it_changed() {
     assert_eq!(line(&s, "a1").steps[0].comparability, Comparability::Same);
     assert!(line(&s, "b3").points[1].breaks && !line(&s, "b3").points[2].breaks);
     assert!(line(&s, "a2").points[1].score.is_none());
-    assert_eq!(line(&s, "a").steps[0].counts().dropped, 1);
-    assert_eq!(line(&s, "fw").steps[0].counts().total(), 6);
+    assert_eq!(line(&s, "a").counts(0).of(Movement::Dropped), 1);
+    assert_eq!(line(&s, "fw").counts(0).total(), 6);
     let last = s.lines.last().unwrap();
     assert_eq!(last.node.id.as_str(), "a2", "dropped nodes stand at the end");
 }
@@ -97,7 +94,8 @@ fn another_framework_breaks_every_line() {
     let years = [year(&framework(), 2020, &all), year(&other, 2021, &all)];
     let s = compare(&years, &mut Comparisons::default());
     assert!(s.lines.iter().all(|l| l.points[1].breaks && l.steps[0].change.is_none()));
-    assert_eq!(s.lines[0].steps[0].counts(), Movements { not_comparable: 5, ..Default::default() });
+    let counts = s.lines[0].counts(0);
+    assert_eq!((counts.of(Movement::NotComparable), counts.total()), (5, 5));
 }
 
 #[test]
@@ -136,12 +134,20 @@ proptest! {
         let there = compare(&two, &mut Comparisons::default());
         let back = compare(&turned, &mut Comparisons::default());
         for l in &there.lines {
-            let (a, b) = (l.steps[0].counts(), line(&back, l.node.id.as_str()).steps[0].counts());
-            let swapped = Movements { up: b.down, down: b.up, new: b.dropped, dropped: b.new, ..b };
-            prop_assert_eq!(a, swapped, "{}", l.node.id);
+            let (a, b) = (l.counts(0), line(&back, l.node.id.as_str()).counts(0));
+            for (movement, _) in Movement::ALL {
+                let turned = match movement {
+                    Movement::Up => Movement::Down,
+                    Movement::Down => Movement::Up,
+                    Movement::New => Movement::Dropped,
+                    Movement::Dropped => Movement::New,
+                    same => same,
+                };
+                prop_assert_eq!(a.of(movement), b.of(turned), "{} {:?}", l.node.id, movement);
+            }
         }
         // Each question is counted exactly once at the root.
-        prop_assert_eq!(there.lines[0].steps[0].counts().total(), 5);
+        prop_assert_eq!(there.lines[0].counts(0).total(), 5);
     }
 }
 
@@ -164,11 +170,12 @@ fn only_real_performance_counts_as_progress() {
     }
     let years = [year(&f, 2020, &before), scored(&f, &now)];
     let s = compare(&years, &mut Comparisons::default());
-    let root = &line(&s, "fw").steps[0];
-    assert_eq!((root.counts().up, root.counts().down), (3, 1));
+    let root = line(&s, "fw");
+    let counts = root.counts(0);
+    assert_eq!((counts.of(Movement::Up), counts.of(Movement::Down)), (3, 1));
     let expected = Reasons { progress: 1, setbacks: 1, otherwise: 1, unexplained: 1 };
-    assert_eq!(root.reasons(), expected, "a3 rose and nobody has said why");
-    assert_eq!(line(&s, "a3").steps[0].reasons(), Reasons { unexplained: 1, ..Reasons::default() });
+    assert_eq!(root.reasons(0), expected, "a3 rose and nobody has said why");
+    assert_eq!(line(&s, "a3").reasons(0), Reasons { unexplained: 1, ..Reasons::default() });
     assert_eq!(line(&s, "b2").steps[0].reason, None);
 }
 
@@ -230,7 +237,7 @@ proptest! {
         let in_map = compare(&in_map, &mut Comparisons::default());
         let bare = compare(&bare, &mut Comparisons::default());
         for (a, b) in in_map.lines.iter().zip(&bare.lines) {
-            prop_assert_eq!(&a.steps, &b.steps, "{}", a.node.id);
+            prop_assert_eq!((&a.steps, &a.below), (&b.steps, &b.below), "{}", a.node.id);
         }
     }
 }

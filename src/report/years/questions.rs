@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::key_of;
 use crate::analysis::comparable::Comparability;
 use crate::analysis::reading::Reading;
-use crate::analysis::years::{Line, Movement, Series, Step};
+use crate::analysis::years::{Line, Movement, Reasons, Series, Step};
 use crate::domain::Scale;
 use crate::report::table::{Cell, Column, Table};
 use crate::report::words::state;
@@ -22,11 +22,11 @@ pub enum Which {
 }
 
 impl Which {
-    fn takes(self, movement: Movement, step: &Step) -> bool {
+    fn takes(self, movement: Movement, reasons: Reasons) -> bool {
         match self {
             Self::All => true,
             Self::Moved => !matches!(movement, Movement::Same | Movement::Unanswered),
-            Self::WithoutReason => step.reasons().unexplained > 0,
+            Self::WithoutReason => reasons.unexplained > 0,
         }
     }
 }
@@ -41,7 +41,7 @@ pub fn changes(series: &Series<'_>, step: usize, which: Which) -> Option<Table> 
         .iter()
         .filter_map(|line| {
             let done = line.steps.get(step)?;
-            let movement = done.movement.filter(|m| which.takes(*m, done))?;
+            let movement = done.movement.filter(|m| which.takes(*m, line.reasons(step)))?;
             Some((movement, line, done))
         })
         .collect();
@@ -71,10 +71,11 @@ pub fn changes(series: &Series<'_>, step: usize, which: Which) -> Option<Table> 
         notes.push(format!("{from} to {to}: {same} questions stayed as they were{open}"));
     }
     // Of a group the counts are sums: the questions alone are counted here.
-    let moved = || all().filter(|s| s.movement.is_some());
-    let unexplained = moved().filter(|s| s.reasons().unexplained > 0).count();
+    let asked = |line: &&Line<'_>| line.steps.get(step).is_some_and(|s| s.movement.is_some());
+    let reasons = || series.lines.iter().filter(asked).map(|line| line.reasons(step));
+    let unexplained = reasons().filter(|r| r.unexplained > 0).count();
     if unexplained > 0 {
-        let progress = moved().filter(|s| s.reasons().progress > 0).count();
+        let progress = reasons().filter(|r| r.progress > 0).count();
         notes.push(format!(
             "{from} to {to}: progress for real performance: {progress}; no reason given: \
              {unexplained}, not counted as progress"

@@ -1,6 +1,6 @@
 //! Every node in every year as one row, for machines.
 
-use super::{WHY, key_of, points};
+use super::{WHY, Why, key_of, points};
 use crate::analysis::comparable::Comparability;
 use crate::analysis::years::{Line, Movement, Series, Step};
 use crate::domain::{Id, ReasonOfChange};
@@ -42,7 +42,8 @@ pub fn tidy(series: &Series<'_>) -> Table {
 
 fn row(series: &Series<'_>, line: &Line<'_>, at: usize) -> Option<Vec<Cell>> {
     let (year, point) = (series.years.get(at)?, line.points.get(at)?);
-    let step: Option<&Step> = at.checked_sub(1).and_then(|before| line.steps.get(before));
+    let number = at.checked_sub(1);
+    let step: Option<&Step> = number.and_then(|number| line.steps.get(number));
     let movement = step.and_then(|step| step.movement);
     if point.place.is_none() && movement != Some(Movement::Dropped) {
         return None;
@@ -70,11 +71,12 @@ fn row(series: &Series<'_>, line: &Line<'_>, at: usize) -> Option<Vec<Cell>> {
         Cell::text(movement.map_or("", key_of)),
     ];
     row.extend(Movement::ALL.iter().map(|(movement, _)| {
-        step.map_or(Cell::Empty, |step| Cell::count(step.counts().of(*movement)))
+        number.map_or(Cell::Empty, |step| Cell::count(line.counts(step).of(*movement)))
     }));
     let reason = step.and_then(|step| step.reason);
     row.push(Cell::text(reason.map_or("", |reason| name_of(&ReasonOfChange::ALL, &reason))));
-    row.extend(WHY.iter().map(|(.., of)| step.map_or(Cell::Empty, |step| Cell::count(of(step)))));
+    let why = |of: Why| number.map_or(Cell::Empty, |step| Cell::count(of(line.reasons(step))));
+    row.extend(WHY.iter().map(|(.., of)| why(*of)));
     Some(row)
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::{File, Metadata};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,78 @@ pub struct Stamp {
     modified: (i64, i64),
     /// When anything about it last changed. Unlike the time of writing, no program can set it.
     changed: (i64, i64),
+}
+
+/// A folder to take the stamps of what lies in it: of thousands of files, so that it is held open and
+/// the way down to it is not gone again for each of them, where the system allows that.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    #[cfg(target_os = "linux")]
+    open: Option<rustix::fd::OwnedFd>,
+}
+
+impl Folder {
+    /// The folder at a path, which need not be there.
+    pub fn at(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            #[cfg(target_os = "linux")]
+            open: {
+                use rustix::fs::{Mode, OFlags};
+                let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+                rustix::fs::open(path, flags, Mode::empty()).ok()
+            },
+        }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The stamp of a file in it, as [`Stamp::of`] gives it.
+    pub fn file(&self, within: &Path) -> Option<Stamp> {
+        self.stamp(within, Stamp::of, |kind| kind.is_file())
+    }
+
+    /// The stamp of a folder in it, as [`Stamp::of_folder`] gives it.
+    pub fn folder(&self, within: &Path) -> Option<Stamp> {
+        self.stamp(within, Stamp::of_folder, |kind| kind.is_dir())
+    }
+
+    #[cfg(target_os = "linux")]
+    fn stamp(
+        &self,
+        within: &Path,
+        by_path: fn(&Path) -> Option<Stamp>,
+        fits: fn(rustix::fs::FileType) -> bool,
+    ) -> Option<Stamp> {
+        use rustix::fs::{AtFlags, FileType, StatxFlags, makedev, statx};
+        let Some(folder) = &self.open else { return by_path(&self.path.join(within)) };
+        match statx(folder, within, AtFlags::empty(), StatxFlags::BASIC_STATS) {
+            Ok(s) if fits(FileType::from_raw_mode(s.stx_mode.into())) => Some(Stamp {
+                device: makedev(s.stx_dev_major, s.stx_dev_minor),
+                inode: s.stx_ino,
+                size: s.stx_size,
+                modified: (s.stx_mtime.tv_sec, s.stx_mtime.tv_nsec.into()),
+                changed: (s.stx_ctime.tv_sec, s.stx_ctime.tv_nsec.into()),
+            }),
+            Ok(_) => None,
+            // What the system does not do in this way it may do in the usual one.
+            Err(_) => by_path(&self.path.join(within)),
+        }
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn stamp(
+        &self,
+        within: &Path,
+        by_path: fn(&Path) -> Option<Stamp>,
+        _: fn(&std::fs::FileType) -> bool,
+    ) -> Option<Stamp> {
+        by_path(&self.path.join(within))
+    }
 }
 
 /// A moment by the clock of a file system.
