@@ -68,10 +68,10 @@ impl Document {
         }
         for held in held(theirs, assessment) {
             let (base, name) = (base.at(&held.place), held.place.name());
-            if let (Place::Child(section, id), None) = (&held.place, base)
-                && held.table.iter().any(|(key, _)| !held.known.contains(&key))
+            if let Place::Child(section, id) = &held.place
+                && altered(base, held.table, &held.known).next().is_some()
             {
-                // Both began it otherwise: while that is in conflict nothing else of it stands.
+                // Nothing else may stand of it here: both began it otherwise, or ours took it out.
                 self.begin_child(section, id, framework);
             }
             let here = match &held.place {
@@ -219,6 +219,22 @@ fn keys(fields: Vec<Field>) -> Vec<&'static str> {
     fields.into_iter().map(|(key, _)| key).collect()
 }
 
+/// The unknown keys of a side's table that it added or altered since the base.
+fn altered<'t>(
+    base: Option<&'t dyn TableLike>,
+    side: &'t dyn TableLike,
+    known: &'t [&str],
+) -> impl Iterator<Item = (&'t str, &'t Item)> {
+    side.iter().filter(move |(key, item)| {
+        !known.contains(key) && !item.is_none() && old(base, key) != Some(said(item))
+    })
+}
+
+/// What a key of the base says.
+fn old(base: Option<&dyn TableLike>, key: &str) -> Option<String> {
+    base.and_then(|base| base.get(key)).map(said)
+}
+
 /// Takes the unknown keys of one table over.
 fn take(
     ours: Option<&mut dyn TableLike>,
@@ -229,17 +245,15 @@ fn take(
     left: &mut Vec<String>,
 ) {
     let full = |key: &str| if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") };
-    let old = |key: &str| base.and_then(|base| base.get(key)).map(said);
-    let altered = theirs.iter().filter(|(key, item)| {
-        !known.contains(key) && !item.is_none() && old(key).as_ref() != Some(&said(item))
-    });
+    let altered = altered(base, theirs, known);
     let Some(ours) = ours else {
         left.extend(altered.map(|(key, _)| full(key)));
         return;
     };
     for (key, item) in altered {
         let held = ours.get(key).map(said);
-        if held == old(key) {
+        // What one side altered and the other took out stays, whosever it is.
+        if held.is_none() || held == old(base, key) {
             ours.insert(key, unplaced(item.clone()));
         } else if held != Some(said(item)) {
             left.push(full(key));
