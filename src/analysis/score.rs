@@ -301,12 +301,13 @@ fn combine_otherwise(
         Rule::Mean if otherwise.weights.is_some() => Rule::Weighted,
         rule => rule,
     };
-    let weights = otherwise.weights.or(otherwise.rules.map(|rules| &*rules.weights));
+    let theirs = otherwise.rules.map_or_else(|| framework.weights(), |rules| &rules.weights);
+    let weights = otherwise.weights.unwrap_or(theirs);
     let parts = node.children.iter().filter_map(|child| {
         let (_, from) = framework.scale_at(*child);
         values[*child].map(|v| Part {
             value: scale.carry(v, from),
-            weight: weights.map_or_else(|| framework.node(*child).weight, |all| all[*child]),
+            weight: weights[*child],
             own: v,
             from,
         })

@@ -212,14 +212,7 @@ impl Key {
 
     /// The file name without its folder and `.toml`.
     pub fn stem(&self) -> String {
-        let mut stem = self.perspective.to_string();
-        if let Some(unit) = &self.unit {
-            stem += &format!("@{unit}");
-        }
-        if let Some(edition) = &self.edition {
-            stem += &format!("~{edition}");
-        }
-        stem
+        self.to_string().rsplit('/').next().unwrap_or_default().to_owned()
     }
 
     /// The year with the edition where it is one: `2019` or `2019~1.0`.
@@ -263,7 +256,14 @@ impl Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}/{}", self.country, self.year, self.stem())
+        write!(f, "{}/{}/{}", self.country, self.year, self.perspective)?;
+        if let Some(unit) = &self.unit {
+            write!(f, "@{unit}")?;
+        }
+        match &self.edition {
+            Some(edition) => write!(f, "~{edition}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -61,6 +61,8 @@ pub struct Framework {
     groups: Vec<usize>,
     /// Of each node, its scale.
     scale_of: Vec<usize>,
+    /// Of each node, its weight.
+    weights: Vec<f64>,
     /// Of each node, whether it is a question.
     questions_at: Vec<bool>,
     digest: String,
@@ -297,6 +299,11 @@ impl Framework {
         (number, &self.scales[number])
     }
 
+    /// The weight of every node, by place.
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
     /// The framework's own scale.
     pub fn default_scale(&self) -> &Scale {
         &self.scales[0]
@@ -310,7 +317,7 @@ impl Framework {
         let mut other = Self { digest: String::new(), ..self.clone() };
         for (id, weight) in weights {
             let Some(at) = self.find(id.as_str()) else { continue };
-            other.nodes[at].weight = *weight;
+            (other.nodes[at].weight, other.weights[at]) = (*weight, *weight);
             let above = other.nodes[at].parent.map(|parent| &mut other.nodes[parent].body);
             if let Some(Body::Group(group)) = above
                 && group.rule == Rule::Mean

@@ -340,9 +340,9 @@ impl Library {
     }
 
     /// The files to look into for an id: those named after it, else all of them.
-    fn likely(&self, id: &str) -> Vec<&Source> {
-        let named: Vec<_> = self.sources.iter().filter(|s| s.id() == id).collect();
-        if named.is_empty() { self.sources.iter().collect() } else { named }
+    fn likely(&self, id: &str) -> impl Iterator<Item = &Source> {
+        let named = self.sources.iter().any(|s| s.id() == id);
+        self.sources.iter().filter(move |s| !named || s.id() == id)
     }
 }
 

@@ -19,7 +19,7 @@ impl Rules {
         let nodes = framework.nodes().iter();
         Self {
             groups: vec![None; nodes.len()],
-            weights: nodes.clone().map(|node| node.weight).collect(),
+            weights: framework.weights().to_vec(),
             critical: nodes.map(|node| node.question().is_some_and(|q| q.critical)).collect(),
         }
     }

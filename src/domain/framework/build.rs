@@ -76,6 +76,7 @@ impl Builder<'_> {
         let groups = groups.map(|(at, _)| at).collect();
         let questions_at = nodes.iter().map(|n| n.question().is_some()).collect();
         let scale_of = nodes.iter().map(|n| n.scale).collect();
+        let weights = nodes.iter().map(|n| n.weight).collect();
         let base = draft.base.as_ref().and_then(|base| {
             let id = self.id(&base.id, Place::keys(&["base", "id"]))?;
             Some(Base { id, version: base.version.clone(), digest: base.digest.clone() })
@@ -108,6 +109,7 @@ impl Builder<'_> {
             question_ids,
             groups,
             scale_of,
+            weights,
             questions_at,
             digest: String::new(),
         };
