@@ -128,13 +128,15 @@ fn an_unknown_key_in_what_the_other_side_took_out_stays_or_is_told() -> Result<(
         ensure!(kept == 2 && !text.contains("two") && !text.contains("level"), "{text}");
         ensure!(file.assessment.answers.is_empty() && file.assessment.notes.is_empty(), "{text}");
     }
-    // A key that one side altered and the other took out, with the table or alone, stays as well.
+    // A key that one side altered and the other took out, with the table or alone: ours stays, and
+    // that is told.
     let (other, alone) = (whole("x_own = 2\n", "")?, whole("", "")?);
     for gone in [&none, &alone] {
-        for sides in [[&written, &other, gone], [&written, gone, &other]] {
+        for (sides, kept) in [([&written, &other, gone], 2), ([&written, gone, &other], 0)] {
             let file = merge(sides.map(String::as_str))?;
             let text = file.document.text();
-            ensure!(file.left.is_empty() && text.matches("x_own = 2").count() == 2, "{text}");
+            ensure!(file.left == ["answers.b.x_own", "notes.group.x_own"], "{:?}", file.left);
+            ensure!(text.matches("x_own = 2").count() == kept, "{text}");
         }
     }
     // What was there before goes with it.

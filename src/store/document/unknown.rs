@@ -69,7 +69,7 @@ impl Document {
         for held in held(theirs, assessment) {
             let (base, name) = (base.at(&held.place), held.place.name());
             if let Place::Child(section, id) = &held.place
-                && altered(base, held.table, &held.known).next().is_some()
+                && altered(base, held.table, &held.known).any(|(key, _)| old(base, key).is_none())
             {
                 // Nothing else may stand of it here: both began it otherwise, or ours took it out.
                 self.begin_child(section, id, framework);
@@ -252,21 +252,21 @@ fn take(
     };
     for (key, item) in altered {
         let held = ours.get(key).map(said);
-        // What one side altered and the other took out stays, whosever it is.
-        if held.is_none() || held == old(base, key) {
+        if held == old(base, key) {
             ours.insert(key, unplaced(item.clone()));
         } else if held != Some(said(item)) {
             left.push(full(key));
         }
     }
-    let gone = base.into_iter().flat_map(TableLike::iter).filter(|(key, item)| {
-        !known.contains(key)
-            && !theirs.contains_key(key)
-            && ours.get(key).map(said) == Some(said(item))
-    });
-    let gone: Vec<String> = gone.map(|(key, _)| key.to_owned()).collect();
-    for key in gone {
-        ours.remove(&key);
+    let gone = base.into_iter().flat_map(TableLike::iter);
+    for (key, item) in gone.filter(|(key, _)| !known.contains(key) && !theirs.contains_key(key)) {
+        match ours.get(key).map(said) {
+            None => {}
+            Some(held) if held == said(item) => {
+                ours.remove(key);
+            }
+            Some(_) => left.push(full(key)),
+        }
     }
 }
 
