@@ -68,9 +68,11 @@ pub fn laws(merge: Merge<'_>, [b, o, t]: [&str; 3]) -> Result<()> {
         let twice = merge([b, m.as_str(), again])?;
         ensure!(twice == m, "merging {name} again changes the file:\n{m}\n{twice}");
     }
-    // A side that changed nothing, and two that changed the same: ours, with its last line ended.
-    let ours = if o.ends_with('\n') { o.to_owned() } else { format!("{o}\n") };
-    let same = |merged: &str| merged == o || merged == ours;
+    // A side that changed nothing, and two that changed the same: ours, with its last line ended, and
+    // every line as lines end here.
+    let lines = |text: &str| text.replace("\r\n", "\n");
+    let ours = if o.ends_with('\n') { lines(o) } else { lines(o) + "\n" };
+    let same = |merged: &str| lines(merged) == lines(o) || lines(merged) == ours;
     ensure!(same(&merge([b, o, b])?) && same(&merge([b, o, o])?), "identity");
     ensure_same("taken over", read(&merge([b, b, t])?)?, read(t)?)?;
     Ok(())
