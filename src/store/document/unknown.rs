@@ -41,7 +41,7 @@ impl Document {
 
     /// Takes the keys that the program does not know over from another side: those that it added
     /// or altered since the base, where ours did not. Gives back the places of those that both
-    /// sides altered: ours stays.
+    /// sides altered, or one altered and the other took out: ours stays.
     ///
     /// `theirs` is the assessment that the other side's document holds, and `renamed` gives the id
     /// that one of its entries has here.
@@ -265,6 +265,7 @@ fn take(
             Some(held) if held == said(item) => {
                 ours.remove(key);
             }
+            // Taken out there and altered here.
             Some(_) => left.push(full(key)),
         }
     }
