@@ -3,8 +3,8 @@
 
 use anyhow::{Context, Result, ensure};
 use stocktake::domain::{
-    Answer, Assessment, Boxed, Change, Choice, Entry, EntryKind, Field, Framework, Holder, Id,
-    Merged, NoteKind, Offer, Priority, Side, Value, Verdict, differences, merge,
+    Answer, Assessment, Boxed, Change, Choice, Claim, Conflict, Entry, EntryKind, Field, Framework,
+    Holder, Id, Merged, NoteKind, Offer, Priority, Side, Value, Verdict, differences, merge,
 };
 
 use crate::edits::id;
@@ -239,6 +239,33 @@ fn a_long_id_that_two_people_took_is_cut_for_the_digits_that_tell_them_apart() -
         let other = ids.iter().find(|id| **id != name).context("another id")?;
         ensure!(ids.len() == 2 && ids.contains(&name.as_str()), "{ids:?}");
         ensure!(other.len() == kept.len() + 9 && other.starts_with(kept), "{ids:?}");
+    }
+    Ok(())
+}
+
+/// What is in conflict about an entry that gets another id goes with it, and nothing else does.
+#[test]
+fn a_conflict_follows_its_entry_to_another_id() -> Result<()> {
+    let room = Room::new(&[])?;
+    let about = |name: &str, at: usize| {
+        let [base, ours, theirs] = ["a", "b", "c"].map(|text| Value::Text(text.into()));
+        let claim = |value| Claim { value, side: Side::default() };
+        let holder = Holder::Entry(EntryKind::Offer, id(name));
+        let field = Field { holder, key: "title" };
+        let conflict = Conflict { field, base, ours: claim(ours), theirs: claim(theirs) };
+        Change::Dispute { conflict: Box::new(conflict), at }
+    };
+    let offers = |title: &str| [Change::put(offer("x", title)), Change::put(offer("y", "y"))];
+    let ours = room.edited(&room.base, &offers("Two"));
+    let ours = room.edited(&ours, &[about("x", 0), about("y", 1)]);
+    let theirs = room.edited(&room.base, &offers("One"));
+    for sides in [[&ours, &theirs], [&theirs, &ours]] {
+        let merged = room.merge([&room.base, sides[0], sides[1]])?;
+        let to = &merged.renamed.first().context("a new id")?.to;
+        let holder = |name: &Id| Holder::Entry(EntryKind::Offer, name.clone());
+        let held: Vec<_> =
+            merged.assessment.conflicts.iter().map(|c| c.field.holder.clone()).collect();
+        assert_eq!(held, [holder(to), holder(&id("y"))]);
     }
     Ok(())
 }
