@@ -70,10 +70,12 @@ impl Scores {
     /// the evidence for it were there; `None` supposes that the question is open.
     pub fn supposing(framework: &Framework, assessment: &Assessment, supposed: &Supposed) -> Self {
         let mut scores = leaves(framework, assessment, supposed);
-        let value = scores.rolled_up(framework, |n| n.value);
-        let claimed = scores.unless_same(framework, |n| n.claimed);
-        let lowest = scores.unless_same(framework, |n| n.lowest);
-        let highest = scores.unless_same(framework, |n| n.highest);
+        // Where no question moves a bound or the claim away from the value, no group does.
+        let same = |pick: fn(&NodeScore) -> Option<f64>| {
+            scores.distinct.iter().all(|node| pick(node) == node.value)
+        };
+        let (claimed, lowest, highest) =
+            (same(|n| n.claimed), same(|n| n.lowest), same(|n| n.highest));
         let completeness = framework.scoring.completeness;
         let too_few = |node: &NodeScore| {
             node.answered < node.applicable && node.coverage().is_some_and(|c| c < completeness)
@@ -83,14 +85,23 @@ impl Scores {
         }
         // From the back, so that a group knows of the groups below it.
         for (at, node, group) in framework.groups().rev() {
-            let or_value = |other: &Option<Vec<_>>| other.as_ref().map_or(value[at], |o| o[at]);
+            let value = scores.rolled_up(framework, (node, group), |n| n.value);
             let mut all = NodeScore {
-                value: value[at],
-                claimed: or_value(&claimed),
-                lowest: or_value(&lowest),
-                highest: or_value(&highest),
+                value,
+                claimed: value,
+                lowest: value,
+                highest: value,
                 ..NodeScore::default()
             };
+            if !claimed {
+                all.claimed = scores.rolled_up(framework, (node, group), |n| n.claimed);
+            }
+            if !lowest {
+                all.lowest = scores.rolled_up(framework, (node, group), |n| n.lowest);
+            }
+            if !highest {
+                all.highest = scores.rolled_up(framework, (node, group), |n| n.highest);
+            }
             for below in node.children.iter().map(|child| scores.at(*child)) {
                 all.answered += below.answered;
                 all.applicable += below.applicable;
@@ -103,17 +114,15 @@ impl Scores {
         scores
     }
 
-    /// One of the values of the questions, rolled up the tree; the groups are blank.
-    fn rolled_up(&self, framework: &Framework, pick: impl Pick) -> Vec<Option<f64>> {
-        let mut values: Vec<_> = self.nodes().map(pick).collect();
-        roll_up_otherwise(framework, Otherwise::default(), &mut values);
-        values
-    }
-
-    /// The same of a bound or a claim; `None` where no question moves it away from the value.
-    fn unless_same(&self, framework: &Framework, pick: impl Pick) -> Option<Vec<Option<f64>>> {
-        let same = self.distinct.iter().all(|node| pick(node) == node.value);
-        (!same).then(|| self.rolled_up(framework, pick))
+    /// One of the values of a group, from those of the nodes right below it.
+    fn rolled_up(
+        &self,
+        framework: &Framework,
+        (node, group): (&Node, &Group),
+        pick: impl Fn(&NodeScore) -> Option<f64>,
+    ) -> Option<f64> {
+        let value = |at| pick(self.at(at));
+        combine_otherwise(framework, node, group, Otherwise::default(), value).map(|c| c.result)
     }
 
     /// The score of the node at a place of the framework.
@@ -188,10 +197,6 @@ fn hangs_on_open(framework: &Framework, (node, group): (&Node, &Group), scores: 
     })
 }
 
-/// One of the values of a score.
-trait Pick: Fn(&NodeScore) -> Option<f64> {}
-impl<F: Fn(&NodeScore) -> Option<f64>> Pick for F {}
-
 /// The level that the evidence supports: the claimed one, or the highest level below the first
 /// cap whose grade is not reached.
 ///
@@ -250,7 +255,8 @@ pub fn roll_up_otherwise(
 ) {
     // Children stand behind their parent, so one walk from the back meets every child first.
     for (at, node, group) in framework.groups().rev() {
-        values[at] = combine_otherwise(framework, node, group, otherwise, values).map(|c| c.result);
+        let value = |at: usize| values[at];
+        values[at] = combine_otherwise(framework, node, group, otherwise, value).map(|c| c.result);
     }
 }
 
@@ -272,7 +278,7 @@ pub fn combine(
     group: &Group,
     values: &[Option<f64>],
 ) -> Option<Combined> {
-    combine_otherwise(framework, node, group, Otherwise::default(), values)
+    combine_otherwise(framework, node, group, Otherwise::default(), |at| values[at])
 }
 
 /// The score of the group at a place by the rules of another version, or by its own.
@@ -285,7 +291,8 @@ pub fn combine_by(
 ) -> Option<f64> {
     let otherwise = Otherwise { rules, ..Otherwise::default() };
     let group = rules.and_then(|rules| rules.groups[at].as_ref()).unwrap_or(group);
-    let combined = combine_otherwise(framework, framework.node(at), group, otherwise, values);
+    let value = |at: usize| values[at];
+    let combined = combine_otherwise(framework, framework.node(at), group, otherwise, value);
     combined.map(|c| c.result)
 }
 
@@ -294,7 +301,7 @@ fn combine_otherwise(
     node: &Node,
     group: &Group,
     otherwise: Otherwise<'_>,
-    values: &[Option<f64>],
+    value: impl Fn(usize) -> Option<f64>,
 ) -> Option<Combined> {
     let scale = framework.scale(node);
     let rule = match otherwise.rule.unwrap_or(group.rule) {
@@ -305,7 +312,7 @@ fn combine_otherwise(
     let weights = otherwise.weights.unwrap_or(theirs);
     let parts = node.children.iter().filter_map(|child| {
         let (_, from) = framework.scale_at(*child);
-        values[*child].map(|v| Part {
+        value(*child).map(|v| Part {
             value: scale.carry(v, from),
             weight: weights[*child],
             own: v,
@@ -318,7 +325,7 @@ fn combine_otherwise(
         None => framework.node(at).question().is_some_and(|q| q.critical),
     };
     let capped_by =
-        group.critical_cap.and_then(|cap| critical(node, &is_critical, cap, values, raw));
+        group.critical_cap.and_then(|cap| critical(node, &is_critical, cap, &value, raw));
     let capped = match (capped_by, group.critical_cap) {
         (Some(_), Some(cap)) => cap.to,
         _ => raw,
@@ -370,9 +377,9 @@ fn critical(
     node: &Node,
     is_critical: &dyn Fn(usize) -> bool,
     cap: CriticalCap,
-    values: &[Option<f64>],
+    value: &dyn Fn(usize) -> Option<f64>,
     raw: f64,
 ) -> Option<usize> {
-    let low = |at: &&usize| is_critical(**at) && values[**at].is_some_and(|v| v <= cap.at);
+    let low = |at: &&usize| is_critical(**at) && value(**at).is_some_and(|v| v <= cap.at);
     if raw > cap.to { node.children.iter().find(low).copied() } else { None }
 }

@@ -285,28 +285,9 @@ impl Framework {
         })
     }
 
-    /// The scale of a node.
-    pub fn scale(&self, node: &Node) -> &Scale {
-        &self.scales[node.scale]
-    }
-
-    /// The scale of the node at a place, and its number: nodes with one number have one scale.
-    ///
-    /// # Panics
-    /// When the place came from another framework.
-    pub fn scale_at(&self, at: usize) -> (usize, &Scale) {
-        let number = self.scale_of[at];
-        (number, &self.scales[number])
-    }
-
     /// The weight of every node, by place.
     pub fn weights(&self) -> &[f64] {
         &self.weights
-    }
-
-    /// The framework's own scale.
-    pub fn default_scale(&self) -> &Scale {
-        &self.scales[0]
     }
 
     /// The same framework with other weights and rules: what a scenario supposes. Where the weight

@@ -10,7 +10,7 @@ pub(super) fn leaves(
     supposed: &Supposed,
 ) -> Scores {
     // Room for the groups, and for what levels alone come to.
-    let mut distinct = Vec::with_capacity(64);
+    let mut distinct = Vec::with_capacity(framework.groups().count() + 16);
     let keep = |distinct: &mut Vec<NodeScore>, score| {
         distinct.push(score);
         distinct.len() - 1
@@ -22,7 +22,8 @@ pub(super) fn leaves(
     let groups = distinct.len();
     let agreed = supposed.is_empty() && assessment.conflicts.is_empty();
     if let Some(pairs) = framework.pair_codes(&assessment.answers).filter(|_| agreed) {
-        let mut once = Once::default();
+        let highest = pairs.clone().map(|(_, code)| code).max().unwrap_or(0);
+        let mut once = Once::new(framework.scales().len(), highest);
         for (at, code) in pairs {
             let (number, scale) = framework.scale_at(at);
             which[at] = once.get(number, code, |answer| {

@@ -45,7 +45,7 @@ impl Framework {
     pub fn pair_codes<'a>(
         &'a self,
         answers: &'a Answers,
-    ) -> Option<impl Iterator<Item = (usize, Code)>> {
+    ) -> Option<impl Iterator<Item = (usize, Code)> + Clone> {
         let codes = answers.codes(&self.question_ids)?;
         Some(self.by_id.iter().copied().zip(codes.iter().copied()))
     }

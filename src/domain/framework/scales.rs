@@ -1,9 +1,35 @@
-//! The scales and the caps of a draft.
+//! The scales of a framework, and those and the caps of a draft.
 
 use super::build::Builder;
-use super::{EvidenceCap, Scoring};
+use super::{EvidenceCap, Framework, Node, Scoring};
 use crate::domain::draft::{DraftScale, DraftScoring};
 use crate::domain::{Grade, Level, Place, Scale};
+
+impl Framework {
+    /// The scale of a node.
+    pub fn scale(&self, node: &Node) -> &Scale {
+        &self.scales[node.scale]
+    }
+
+    /// The scale of the node at a place, and its number: nodes with one number have one scale.
+    ///
+    /// # Panics
+    /// When the place came from another framework.
+    pub fn scale_at(&self, at: usize) -> (usize, &Scale) {
+        let number = self.scale_of[at];
+        (number, &self.scales[number])
+    }
+
+    /// The scales by their numbers, the framework's own first.
+    pub fn scales(&self) -> &[Scale] {
+        &self.scales
+    }
+
+    /// The framework's own scale.
+    pub fn default_scale(&self) -> &Scale {
+        &self.scales[0]
+    }
+}
 
 impl Builder<'_> {
     pub(super) fn scales(&mut self) -> Vec<Scale> {
