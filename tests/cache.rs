@@ -161,7 +161,7 @@ fn a_folder_that_came_went_or_was_renamed_is_noticed() {
     let all_of_it = Folder::at(&root);
     all(&workspace, Trust::Cache);
     let listed = || -> Vec<String> {
-        let list = Cache::open(folder.path()).list(&all_of_it).expect("a list");
+        let list = Cache::open(folder.path()).list(&all_of_it, |_| false).expect("a list");
         assert_eq!(list.listed.keys, workspace.list().expect("a list").keys);
         list.listed.keys.iter().map(Key::to_string).collect()
     };
@@ -219,7 +219,7 @@ fn a_folder_that_changes_while_it_is_read_is_never_trusted() {
     // What stands in the cache is told from what is read by its stamps: there is none for this one.
     let cache = Cache::open(folder.path());
     let root = Folder::at(&workspace.assessments());
-    let known = |country: &str| cache.list(&root).expect("a list").knew(country);
+    let known = |country: &str| cache.list(&root, |_| false).expect("a list").knew(country);
     assert_eq!((known("XAA"), known("XAB")), (false, true));
 }
 
@@ -239,10 +239,12 @@ fn a_file_that_changes_while_the_cache_is_written_is_never_trusted() {
     }
     // What would tell them apart is a later tick; without one there must be no record.
     let records = |key: &Key| {
-        let stamp = Stamp::of(&workspace.path_of(key)).expect("a stamp");
         let library = workspace.library();
         let find = |id: &str, version: &str| library.get(id, version).ok();
-        Cache::open(folder.path()).find(key, &stamp, find).is_some()
+        let cache = Cache::open(folder.path());
+        let root = Folder::at(&workspace.assessments());
+        let list = cache.list(&root, |listed| listed == key).expect("a list");
+        cache.find(&list, key, find).is_some()
     };
     assert_eq!((records(&one), records(&two)), (false, true));
 }
@@ -296,7 +298,7 @@ fn what_is_edited_or_handed_over_is_read_from_the_file() {
     let record = cache.record(&stamp, &assessment, &framework);
     assert!(matches!(record, Fresh::New(_)));
     let folder_of_all = Folder::at(&workspace.assessments());
-    let list = cache.list(&folder_of_all).expect("a list");
+    let list = cache.list(&folder_of_all, |_| false).expect("a list");
     cache.close(&folder_of_all, &list, &HashMap::from([(forged.clone(), record)]));
 
     assert_eq!(level(&workspace, &forged), Some(Verdict::Scored(1.0)), "a list believes it");

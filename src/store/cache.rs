@@ -82,6 +82,8 @@ struct Index {
 pub struct List {
     /// The assessments.
     pub listed: Listed,
+    /// In the same order, what the files of those that are wanted were like.
+    stamps: Vec<Option<Stamp>>,
     looked: Vec<Looked>,
     began: Instant,
 }
@@ -98,6 +100,11 @@ pub enum Fresh {
 }
 
 impl List {
+    fn stamp(&self, key: &Key) -> Option<&Stamp> {
+        let at = self.listed.keys.binary_search(key).ok()?;
+        self.stamps.get(at)?.as_ref()
+    }
+
     /// Whether nothing had to be read of the folders of a country.
     pub fn knew(&self, country: &str) -> bool {
         self.looked.iter().any(|(name, names)| name == country && names.is_none())
@@ -129,18 +136,22 @@ impl Cache {
         self.index.assessments.is_empty()
     }
 
-    /// Lists a folder of assessments. A folder that is as it was is not read again.
+    /// Lists a folder of assessments. A folder that is as it was is not read again. What files are
+    /// like is looked up for those that are `wanted`.
     ///
     /// # Errors
     /// The error of the system, where the folder is there and cannot be listed.
-    pub fn list(&self, folder: &Folder) -> io::Result<List> {
+    pub fn list(&self, folder: &Folder, wanted: impl Fn(&Key) -> bool + Sync) -> io::Result<List> {
         let began = Instant::now();
         let known = |country: &str| {
             let body = self.body(self.index.countries.get(country)?)?;
             postcard::from_bytes(body).ok().map(|(_, names): (&str, CountryNames<&str>)| names)
         };
-        let (listed, looked) = list_knowing(folder, known)?;
-        Ok(List { listed, looked, began })
+        // Without a record nobody asks.
+        let wanted = |key: &Key| !self.is_empty() && wanted(key);
+        let (found, looked) = list_knowing(folder, known, wanted)?;
+        let (keys, stamps) = found.keys.into_iter().unzip();
+        Ok(List { listed: Listed { keys, misplaced: found.misplaced }, stamps, looked, began })
     }
 
     /// What is in a record whose sum fits.
@@ -150,19 +161,21 @@ impl Cache {
         (sum_of(body) == sum).then_some(body)
     }
 
-    /// What the file of `key` held when it had this stamp, as reading it would give it; `None` where
-    /// anything is in doubt. Only files without a warning are kept.
+    /// What the file of `key` held when it was listed, as reading it would give it; `None` where
+    /// there is no record of the file as it was then, and where anything is in doubt. Only files
+    /// without a warning are kept.
     ///
     /// `framework` finds the framework that the file names.
     pub fn find<F: AsRef<Framework>>(
         &self,
+        list: &List,
         key: &Key,
-        stamp: &Stamp,
         framework: impl Fn(&str, &str) -> Option<F>,
     ) -> Option<(Assessment, F)> {
+        let stamp = list.stamp(key)?;
         let name = key.to_string();
-        let body = self.body(self.index.assessments.get(name.as_str())?)?;
-        pack::is_of(body, &name, stamp).then(|| pack::unpack(body, key, framework)).flatten()
+        let record = self.index.assessments.get(name.as_str())?;
+        pack::unpack(self.body(record)?, &name, stamp, key, framework)
     }
 
     /// Notes that files are about to be read.

@@ -42,14 +42,16 @@ pub(super) struct CountryNames<N> {
 /// A country, and the names in its folders where some of them were not known.
 pub(super) type Looked = (String, Option<CountryNames<String>>);
 
-/// The file of an assessment inside the folder `assessments`.
-pub fn path_of(folder: &Path, key: &Key) -> PathBuf {
-    folder.join(path_within(key))
+/// The assessments of a folder, each with what its file is like where somebody wants to know.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub keys: Vec<(Key, Option<Stamp>)>,
+    pub misplaced: Vec<BadFile>,
 }
 
-/// Where it is in that folder.
-pub fn path_within(key: &Key) -> PathBuf {
-    format!("{key}.toml").into()
+/// The file of an assessment inside the folder `assessments`.
+pub fn path_of(folder: &Path, key: &Key) -> PathBuf {
+    folder.join(format!("{key}.toml"))
 }
 
 /// Lists a folder of assessments; a folder that is missing has none.
@@ -57,31 +59,35 @@ pub fn path_within(key: &Key) -> PathBuf {
 /// # Errors
 /// The error of the system, where the folder is there and cannot be listed.
 pub fn list_assessments(folder: &Path) -> io::Result<Listed> {
-    list_knowing(&Folder::at(folder), |_| None).map(|(listed, _)| listed)
+    let (found, _) = list_knowing(&Folder::at(folder), |_| None, |_| false)?;
+    let keys = found.keys.into_iter().map(|(key, _)| key).collect();
+    Ok(Listed { keys, misplaced: found.misplaced })
 }
 
 /// The same where the names in some folders are known: what a folder holds is read only where it is
-/// not as it was. Names that were read anew come back without a stamp.
+/// not as it was. Names that were read anew come back without a stamp. Whose files are `wanted` come
+/// with theirs, taken while the system has just looked at the folder that they lie in.
 pub(super) fn list_knowing<'k>(
     folder: &Folder,
     known: impl Fn(&str) -> Option<CountryNames<&'k str>> + Sync,
-) -> io::Result<(Listed, Vec<Looked>)> {
+    wanted: impl Fn(&Key) -> bool + Sync,
+) -> io::Result<(Found, Vec<Looked>)> {
     let countries = children(folder.path(), fs::FileType::is_dir)?;
-    let parts: io::Result<Vec<(Listed, Looked)>> = countries
+    let parts: io::Result<Vec<(Found, Looked)>> = countries
         .into_par_iter()
         .map(|country| {
-            let (listed, anew) = list_country(folder, &country, known(&country))?;
-            Ok((listed, (country, anew)))
+            let (found, anew) = list_country(folder, &country, known(&country), &wanted)?;
+            Ok((found, (country, anew)))
         })
         .collect();
-    let (mut listed, mut looked) = (Listed::default(), Vec::new());
+    let (mut found, mut looked) = (Found::default(), Vec::new());
     for (part, country) in parts? {
-        listed.keys.extend(part.keys);
-        listed.misplaced.extend(part.misplaced);
+        found.keys.extend(part.keys);
+        found.misplaced.extend(part.misplaced);
         looked.push(country);
     }
-    listed.keys.sort();
-    Ok((listed, looked))
+    found.keys.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok((found, looked))
 }
 
 /// The `.toml` files of a folder, sorted; a folder that cannot be listed has none.
@@ -94,31 +100,34 @@ fn list_country(
     folder: &Folder,
     country: &str,
     known: Option<CountryNames<&str>>,
-) -> io::Result<(Listed, Option<CountryNames<String>>)> {
-    let mut listed = Listed::default();
+    wanted: impl Fn(&Key) -> bool,
+) -> io::Result<(Found, Option<CountryNames<String>>)> {
+    let mut found = Found::default();
     let known = known.as_ref();
     let before = known.map(|known| &known.years);
     let of_country = Path::new(country);
     let years = names(folder, of_country, before, |path| children(path, fs::FileType::is_dir))?;
+    let folder = folder.inside(country);
     let mut files = Vec::with_capacity(years.names.len());
     for year in &years.names {
-        let place = of_country.join(year.as_ref());
+        let place = Path::new(year.as_ref());
         let before = known.and_then(|known| {
             let at = known.years.names.binary_search(&year.as_ref()).ok()?;
             known.files.get(at)
         });
-        let of_year = names(folder, &place, before, |path| {
+        let of_year = names(&folder, place, before, |path| {
             let is_toml = |name: &String| name.ends_with(".toml");
             Ok(children(path, |_| true)?.into_iter().filter(is_toml).collect())
         })?;
         for file in &of_year.names {
             let Some(stem) = file.strip_suffix(".toml") else { continue };
+            let path = place.join(file.as_ref());
             match Key::from_parts(country, year, stem) {
-                Ok(key) => listed.keys.push(key),
-                Err(why) => {
-                    let path = folder.path().join(&place).join(file.as_ref());
-                    listed.misplaced.push(misplaced(path, why));
+                Ok(key) => {
+                    let stamp = if wanted(&key) { folder.file(&path) } else { None };
+                    found.keys.push((key, stamp));
                 }
+                Err(why) => found.misplaced.push(misplaced(folder.path().join(path), why)),
             }
         }
         files.push(of_year);
@@ -130,7 +139,7 @@ fn list_country(
     };
     let both =
         || CountryNames { years: owned(years), files: files.into_iter().map(owned).collect() };
-    Ok((listed, anew.then(both)))
+    Ok((found, anew.then(both)))
 }
 
 /// The names in a folder: those that are known where it is as it was, else those that are read, which

@@ -72,6 +72,8 @@ type File = (PathBuf, Option<&'static str>);
 pub struct Source {
     /// The file; for a built-in framework only its name.
     pub path: PathBuf,
+    /// The part of its name that is the framework's id: it is asked for with every assessment.
+    id: String,
     /// The text of a built-in framework.
     built_in: Option<&'static str>,
     /// Every file of the library, among which the base of an overlay is looked for.
@@ -96,10 +98,6 @@ impl Source {
     /// Whether the file is part of the program.
     pub fn is_built_in(&self) -> bool {
         self.built_in.is_some()
-    }
-
-    fn id(&self) -> &str {
-        id_of(&self.path)
     }
 }
 
@@ -173,6 +171,7 @@ impl Library {
         let all = Arc::new(with_built_in(&BUILT_IN, &paths));
         let source = |(path, built_in): &File| Source {
             path: path.clone(),
+            id: id_of(path).to_owned(),
             built_in: *built_in,
             all: Arc::clone(&all),
             read: OnceLock::new(),
@@ -299,7 +298,7 @@ impl Library {
             match source.framework() {
                 Ok(f) if f.id.as_str() == id && f.version == version => return Ok(Arc::clone(f)),
                 Ok(_) => {}
-                Err(bad) if source.id() == id => broken = Some(bad.clone()),
+                Err(bad) if source.id == id => broken = Some(bad.clone()),
                 Err(_) => {}
             }
         }
@@ -321,7 +320,7 @@ impl Library {
                     newest = if newer { Some(Arc::clone(f)) } else { newest };
                 }
                 Ok(_) => {}
-                Err(bad) if source.id() == id => broken = Some(bad.clone()),
+                Err(bad) if source.id == id => broken = Some(bad.clone()),
                 Err(_) => {}
             }
         }
@@ -341,8 +340,8 @@ impl Library {
 
     /// The files to look into for an id: those named after it, else all of them.
     fn likely(&self, id: &str) -> impl Iterator<Item = &Source> {
-        let named = self.sources.iter().any(|s| s.id() == id);
-        self.sources.iter().filter(move |s| !named || s.id() == id)
+        let named = self.sources.iter().any(|s| s.id == id);
+        self.sources.iter().filter(move |s| !named || s.id == id)
     }
 }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::{Workspace, WorkspaceError};
 use crate::domain::{Assessment, Framework, Key, Place, Problem, Selection, check_assessment};
 use crate::store::{
-    self, BadFile, Cache, Folder, Fresh, Listed, Located, Stamp, read_assessment, read_text,
+    self, BadFile, Cache, Folder, Fresh, List, Listed, Located, Stamp, read_assessment, read_text,
 };
 
 /// An assessment with the framework that it was answered against.
@@ -181,7 +181,7 @@ impl Workspace {
             Trust::Files => Cache::default(),
         };
         let list = cache
-            .list(&folder)
+            .list(&folder, |key| selection.matches(key))
             .map_err(|cause| WorkspaceError::Folder { path: folder.path().to_owned(), cause })?;
         let mut keys: Vec<&Key> = selection.choose(&list.listed.keys);
         let total = keys.len();
@@ -203,7 +203,7 @@ impl Workspace {
                     break;
                 }
                 let read = match &cache {
-                    Some(cache) => self.read_through((cache, &folder), key, &mut fresh),
+                    Some(cache) => self.read_through((cache, &list), key, &mut fresh),
                     None => self.read(key),
                 };
                 match read {
@@ -245,7 +245,7 @@ impl Workspace {
     /// file, and `fresh` gets what becomes of the record.
     fn read_through(
         &self,
-        (cache, folder): (&Cache, &Folder),
+        (cache, list): (&Cache, &List),
         key: &Key,
         fresh: &mut Vec<(Key, Fresh)>,
     ) -> Result<Opened, OpenError> {
@@ -255,9 +255,7 @@ impl Workspace {
         }
         if !cache.is_empty() {
             let framework = |id: &str, version: &str| self.library.get(id, version).ok();
-            let stamp = folder.file(&store::path_within(key));
-            let found = stamp.and_then(|stamp| cache.find(key, &stamp, framework));
-            if let Some((assessment, framework)) = found {
+            if let Some((assessment, framework)) = cache.find(list, key, framework) {
                 return Ok(Opened { assessment, framework, warnings: Vec::new() });
             }
         }

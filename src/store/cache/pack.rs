@@ -86,20 +86,19 @@ pub(super) fn name_of(body: &[u8]) -> Option<&str> {
     postcard::take_from_bytes(body).ok().map(|(name, _)| name)
 }
 
-/// Whether a record is of an assessment with a stamp.
-pub(super) fn is_of(body: &[u8], name: &str, stamp: &Stamp) -> bool {
-    let head: Option<(Head<'_>, &[u8])> = postcard::take_from_bytes(body).ok();
-    head.is_some_and(|((of, then, _), _)| of == name && then == *stamp)
-}
-
-/// What a record holds; `None` where anything about it is not as it would be had the file been read
-/// just now.
+/// What a record holds; `None` where it is not of the assessment with this name and of a file with
+/// this stamp, and where anything about it is not as it would be had the file been read just now.
 pub(super) fn unpack<F: AsRef<Framework>>(
     body: &[u8],
+    name: &str,
+    stamp: &Stamp,
     key: &Key,
     framework: impl Fn(&str, &str) -> Option<F>,
 ) -> Option<(Assessment, F)> {
-    let ((_, _, digest), body): (Head<'_>, &[u8]) = postcard::take_from_bytes(body).ok()?;
+    let ((of, then, digest), body): (Head<'_>, &[u8]) = postcard::take_from_bytes(body).ok()?;
+    if of != name || then != *stamp {
+        return None;
+    }
     let (rest, left): (Body<'_>, &[u8]) = postcard::take_from_bytes(body).ok()?;
     let (levels, (country_name, territory_note, population, pin), others, first, second, plan) =
         rest;

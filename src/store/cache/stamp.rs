@@ -29,17 +29,31 @@ pub struct Folder {
     open: Option<rustix::fd::OwnedFd>,
 }
 
+/// A folder that is held for what lies in it and not read itself.
+#[cfg(target_os = "linux")]
+const AS_PLACE: rustix::fs::OFlags = {
+    use rustix::fs::OFlags;
+    OFlags::PATH.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC)
+};
+
 impl Folder {
     /// The folder at a path, which need not be there.
     pub fn at(path: &Path) -> Self {
         Self {
             path: path.to_owned(),
             #[cfg(target_os = "linux")]
-            open: {
-                use rustix::fs::{Mode, OFlags};
-                let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
-                rustix::fs::open(path, flags, Mode::empty()).ok()
-            },
+            open: rustix::fs::open(path, AS_PLACE, rustix::fs::Mode::empty()).ok(),
+        }
+    }
+
+    /// A folder in this one, which need not be there.
+    pub fn inside(&self, name: &str) -> Self {
+        Self {
+            path: self.path.join(name),
+            #[cfg(target_os = "linux")]
+            open: self.open.as_ref().and_then(|folder| {
+                rustix::fs::openat(folder, name, AS_PLACE, rustix::fs::Mode::empty()).ok()
+            }),
         }
     }
 

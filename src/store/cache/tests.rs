@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::{Cache, cache_of, framed, head, index, pack};
 use crate::domain::{Assessment, Framework, Key, check_assessment};
 use crate::store::{
-    Library, Stamp, list_assessments, path_of, read_assessment, read_framework, read_text,
+    Folder, Library, Stamp, list_assessments, path_of, read_assessment, read_framework, read_text,
 };
 
 const TINY: &str = include_str!("../../../tests/documents/tiny.toml");
@@ -106,10 +106,14 @@ fn record() -> (Assessment, Arc<Framework>, Vec<u8>) {
 }
 
 fn unpacked(body: &[u8], key: &Key, f: &Arc<Framework>) -> Option<Assessment> {
+    unpacked_at(body, &stamp(), key, f)
+}
+
+fn unpacked_at(body: &[u8], stamp: &Stamp, key: &Key, f: &Arc<Framework>) -> Option<Assessment> {
     let find = |id: &str, version: &str| {
         (f.id.as_str() == id && f.version == version).then(|| Arc::clone(f))
     };
-    pack::unpack(body, key, find).map(|(assessment, _)| assessment)
+    pack::unpack(body, &key.to_string(), stamp, key, find).map(|(assessment, _)| assessment)
 }
 
 /// Every assessment that comes with the program, with everything that one can hold.
@@ -138,11 +142,10 @@ fn what_is_packed_comes_back_to_the_bit() {
 #[test]
 fn a_record_holds_for_one_stamp_one_key_and_one_text_of_the_framework() {
     let (a, f, body) = record();
-    assert!(pack::is_of(&body, &a.key.to_string(), &stamp()));
-    assert!(!pack::is_of(&body, &a.key.in_year(2021).to_string(), &stamp()));
-    let other = Stamp::of(Path::new("Cargo.toml")).unwrap();
-    assert!(!pack::is_of(&body, &a.key.to_string(), &other));
     assert_eq!(unpacked(&body, &a.key, &f), Some(a.clone()));
+    assert_eq!(unpacked(&body, &a.key.in_year(2021), &f), None);
+    let other = Stamp::of(Path::new("Cargo.toml")).unwrap();
+    assert_eq!(unpacked_at(&body, &other, &a.key, &f), None);
     let reworded = TINY.replacen("title = \"", "title = \"Very ", 1);
     let reworded = read_framework(Path::new("tiny.toml"), &reworded).unwrap();
     assert_ne!(reworded.digest(), f.digest());
@@ -194,7 +197,11 @@ fn a_cache_of_another_build_is_not_looked_at() {
     fs::write(&path, other).unwrap();
     let cache = Cache::open(folder.path());
     let any = |_: &str, _: &str| -> Option<Arc<Framework>> { panic!("the sum comes first") };
-    assert!(cache.find(&a.key, &stamp(), any).is_none());
+    let file = path_of(folder.path(), &a.key);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, FILE).unwrap();
+    let list = cache.list(&Folder::at(folder.path()), |_| true).unwrap();
+    assert!(list.stamp(&a.key).is_some() && cache.find(&list, &a.key, any).is_none());
 }
 
 proptest! {
