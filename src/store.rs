@@ -30,7 +30,7 @@ pub use crosswalk_file::{
 };
 pub use disk::{Attributes, Disk, LateFlush, Medium, PRIVATE, RealDisk, Weak};
 pub use document::Document;
-pub use folders::{Listed, list_assessments, list_toml, path_of, path_within};
+pub use folders::{Listed, list_assessments, list_toml, path_of};
 pub use framework_file::{lint_framework, read_framework, write_framework};
 pub use journal::{Act, Damage, Journal, Record, Replay, journal_of, text_digest};
 pub use library::{Crosswalks, Library, Source};

@@ -130,10 +130,12 @@ fn across_the_break(workspace: &Workspace) -> Result<BTreeMap<Movement, usize>> 
     for series in years::series(rounds.scored()) {
         let together = of_one_framework(series, None, &comparisons).rows;
         let compared = years::compare(&together, &mut comparisons);
-        for step in compared.lines.iter().flat_map(|line| &line.steps) {
-            ensure!(step.change.is_none(), "a change was computed across the break");
-            if let Some(movement) = step.movement {
-                *counts.entry(movement).or_default() += 1;
+        for line in &compared.lines {
+            for (number, step) in line.steps.iter().enumerate() {
+                ensure!(line.change(number).is_none(), "a change was computed across the break");
+                if let Some(movement) = step.movement {
+                    *counts.entry(movement).or_default() += 1;
+                }
             }
         }
     }

@@ -66,7 +66,7 @@ pub fn panel<'a>(
         let line_of = |place: &usize| {
             let own = comparison.counterpart(*place)?;
             let stands = comparison.of(*place) > Comparability::None;
-            let is = |line: &&Line<'_>| line.points[last].place == Some(own);
+            let is = |line: &&Line<'_>| line.point(last).and_then(|p| p.place) == Some(own);
             through.lines.iter().find(is).filter(|_| stands)
         };
         let nodes = places.iter().map(|place| {
@@ -85,11 +85,11 @@ pub fn panel<'a>(
 }
 
 fn point(round: &Scored<'_>, line: &Line<'_>, at: usize) -> Point {
-    let here = &line.points[at];
+    let here = line.point(at);
     let step = at.checked_sub(1).and_then(|before| line.steps.get(before));
     let caution = step.is_some_and(|step| step.comparability == Comparability::Caution);
-    let percent = here.place.and_then(|place| round.percent(place));
-    Point { percent, breaks: here.breaks, caution }
+    let percent = here.and_then(|here| here.place).and_then(|place| round.percent(place));
+    Point { percent, breaks: line.breaks(at), caution }
 }
 
 #[cfg(test)]

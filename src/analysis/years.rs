@@ -1,24 +1,28 @@
 //! The years of one country: what went up, what went down, and where no comparison holds.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparisons};
 use crate::analysis::score::NodeScore;
 use crate::domain::{Framework, Node, ReasonOfChange};
 
+mod counts;
 mod known;
 mod movement;
 mod parts;
+mod path;
 mod reasons;
 mod steps;
 mod table;
 
-use known::{Kind, Known};
+use counts::Counts;
 pub use movement::{Movement, Movements};
 pub use parts::{Factor, Parts, parts};
+use path::Path;
 pub use reasons::Reasons;
-use steps::{Pair, count};
+use steps::Run;
 use table::Table;
 
 /// The years of one series, node by node.
@@ -38,16 +42,13 @@ pub struct Line<'a> {
     pub node: &'a Node,
     /// That framework.
     pub framework: &'a Framework,
-    /// One point for each year.
-    pub points: Vec<Point<'a>>,
     /// One step for each pair of neighbouring years: step `n` leads from point `n` to `n + 1`.
     pub steps: Vec<Step>,
+    /// Where it is in each year.
+    path: Path<'a>,
     /// By step, what the questions below the node did; empty where it is a question in every year.
     below: Vec<Counts>,
 }
-
-/// What some questions did, and why.
-type Counts = (Movements, Reasons);
 
 /// One node in one year.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -60,14 +61,10 @@ pub struct Point<'a> {
     pub asked: bool,
     /// Why the answer of that year is another one than before, where somebody has said so.
     pub reason: Option<ReasonOfChange>,
-    /// Whether a line from the point before would join what cannot be compared.
-    pub breaks: bool,
-    /// Which of the scores it has that many questions share.
-    kind: Option<Kind>,
 }
 
 /// One node from one year to the next.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Step {
     /// Whether the two versions of the node can be compared.
     pub comparability: Comparability,
@@ -75,39 +72,62 @@ pub struct Step {
     pub movement: Option<Movement>,
     /// Why the question rose or fell, where it did and the newer year says so.
     pub reason: Option<ReasonOfChange>,
-    /// How far the score moved, on the node's scale, where both years have a finding and the two
-    /// versions are the same. Where they are comparable with caution there is none: other questions
-    /// alone can move a mean.
-    pub change: Option<f64>,
     /// Whether a question moved without leaving its level, by a half step or inside a range.
     pub inside_level: bool,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    /// The node in one of the years; `None` where there is no such year.
+    pub fn point(&self, year: usize) -> Option<Point<'a>> {
+        self.path.point(year)
+    }
+
+    /// The node in every year.
+    pub fn points(&self) -> impl ExactSizeIterator<Item = Point<'a>> {
+        self.path.points()
+    }
+
+    /// How far the score moved in a step, on the node's scale, where both years have a finding and
+    /// the two versions are the same. Where they are comparable with caution there is none: other
+    /// questions alone can move a mean.
+    pub fn change(&self, step: usize) -> Option<f64> {
+        let same = self.steps.get(step)?.comparability == Comparability::Same;
+        let [before, after] = [step, step + 1].map(|year| self.point(year)?.finding());
+        same.then_some(after? - before?)
+    }
+
+    /// Whether a line from the year before to a year would join what cannot be compared.
+    pub fn breaks(&self, year: usize) -> bool {
+        let step = year.checked_sub(1).and_then(|before| self.steps.get(before));
+        step.is_some_and(|step| step.comparability == Comparability::None)
+    }
+
     /// What the questions at or below the node did in a step; nothing where there is no such step.
     pub fn counts(&self, step: usize) -> Movements {
-        let own = || self.steps.get(step)?.movement.map(Movements::one);
-        self.below.get(step).map(|below| below.0).or_else(own).unwrap_or_default()
+        self.counted(step).moved
     }
 
     /// Why the questions at or below the node moved in a step.
     pub fn reasons(&self, step: usize) -> Reasons {
-        let own = || self.steps.get(step).and_then(Step::reasons);
-        self.below.get(step).map(|below| below.1).or_else(own).unwrap_or_default()
+        self.counted(step).reasons()
     }
 
-    fn below_mut(&mut self) -> &mut [Counts] {
-        if self.below.is_empty() {
-            self.below = (0..self.steps.len()).map(|n| (self.counts(n), self.reasons(n))).collect();
+    fn counted(&self, step: usize) -> Counts {
+        let own = || self.steps.get(step).map(Counts::of);
+        self.below.get(step).copied().or_else(own).unwrap_or_default()
+    }
+
+    /// Adds what questions below the node did in some steps.
+    fn add_below(&mut self, steps: Range<usize>, sum: Vec<Counts>) {
+        let is_question = || self.steps.iter().any(|step| step.movement.is_some());
+        if self.below.is_empty() && sum.len() == self.steps.len() && !is_question() {
+            self.below = sum;
+            return;
         }
-        &mut self.below
-    }
-}
-
-impl Step {
-    /// Why the question alone moved; `None` where it is none in either year.
-    fn reasons(&self) -> Option<Reasons> {
-        self.movement.map(|movement| Reasons::one(movement, self.reason))
+        if self.below.is_empty() {
+            self.below = self.steps.iter().map(Counts::of).collect();
+        }
+        self.below[steps].iter_mut().zip(sum).for_each(|(below, sum)| below.add(sum));
     }
 }
 
@@ -135,35 +155,9 @@ pub fn series<'a>(all: impl IntoIterator<Item = Scored<'a>>) -> Vec<Vec<Scored<'
 pub fn compare<'a>(years: &[Scored<'a>], comparisons: &mut Comparisons<'a>) -> Series<'a> {
     let table = Table::of(years, comparisons);
     let mut lines = table.lines(years);
-    let pairs: Vec<Pair<'_>> = years
-        .windows(2)
-        .map(|two| Pair {
-            from: two[0].framework,
-            to: two[1].framework,
-            comparison: comparisons.between(two[0].framework, two[1].framework).clone(),
-        })
-        .collect();
-    let mut known: Vec<Known> = table.lines.iter().map(|_| Known::default()).collect();
-    for line in &mut lines {
-        let points = &mut line.points;
-        line.steps.extend(pairs.iter().enumerate().map(|(number, pair)| {
-            let (from, to) = (&points[number], &points[number + 1]);
-            let step = match table.version[number] == table.version[number + 1] {
-                true => known[table.version[number]].step(pair, from, to),
-                false => pair.step(from, to),
-            };
-            points[number + 1].breaks = step.comparability == Comparability::None;
-            step
-        }));
-    }
-    let numbers: Vec<usize> = (0..pairs.len()).collect();
-    let versions = |pair: usize| (table.version[pair], table.version[pair + 1]);
-    for run in numbers.chunk_by(|a, b| versions(*a) == versions(*b)) {
-        let (first, last) = (run[0], run[run.len() - 1]);
-        let old = (pairs[first].from, table.lines_of(first));
-        let new = (pairs[first].to, table.lines_of(first + 1));
-        count(old, new, &mut lines, first..last + 1);
-    }
+    let runs = Run::all(years, &table, comparisons);
+    runs.iter().for_each(|run| run.step(&mut lines));
+    runs.iter().for_each(|run| run.count(&mut lines));
     Series { years: years.to_vec(), lines }
 }
 

@@ -59,8 +59,8 @@ pub fn overview(series: &Series<'_>, depths: &RangeInclusive<usize>) -> Table {
     let row = |line: &Line<'_>| {
         let mut row = head(line.node, top);
         let link = |at: usize| at.checked_sub(1).and_then(|step| line.steps.get(step));
-        row.extend(line.points.iter().enumerate().map(|(at, point)| {
-            let before = at.checked_sub(1).and_then(|before| line.points.get(before));
+        row.extend(line.points().enumerate().map(|(at, point)| {
+            let before = at.checked_sub(1).and_then(|before| line.point(before));
             let link = link(at).filter(|_| before.is_some_and(|b| b.place.is_some()));
             value(series, at, point, link.map(|step| step.comparability))
         }));
@@ -95,12 +95,12 @@ pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> O
     columns.extend(reasons.iter().map(|(key, title, _)| Column::number(key, title)));
     let row = |line: &&Line<'_>| {
         let done = line.steps.get(at)?;
-        let (before, after) = (line.points.get(at)?, line.points.get(at + 1)?);
+        let (before, after) = (line.point(at)?, line.point(at + 1)?);
         let mut row = head(line.node, top);
         row.push(value(series, at, before, None));
         let link = before.place.map(|_| done.comparability);
         row.push(value(series, at + 1, after, link));
-        row.push(points(line, done.change));
+        row.push(points(line, line.change(at)));
         row.extend(movements.iter().map(|m| match line.counts(at).of(*m) {
             0 => Cell::Empty,
             count => Cell::count(count),
@@ -189,7 +189,7 @@ fn head(node: &Node, top: usize) -> Vec<Cell> {
 }
 
 /// A value in percent of its scale with its marks, or why there is none.
-fn value(series: &Series<'_>, at: usize, point: &Point, link: Option<Comparability>) -> Cell {
+fn value(series: &Series<'_>, at: usize, point: Point<'_>, link: Option<Comparability>) -> Cell {
     let (Some(score), Some(place), Some(year)) = (point.score, point.place, series.years.get(at))
     else {
         return Cell::text("not in version");
@@ -212,7 +212,7 @@ fn value(series: &Series<'_>, at: usize, point: &Point, link: Option<Comparabili
     }
 }
 
-fn covered(point: &Point) -> String {
+fn covered(point: Point<'_>) -> String {
     Cell::share(point.score.and_then(|score| score.coverage())).shown().to_owned()
 }
 

@@ -1,64 +1,75 @@
 //! Steps between scores that hundreds of questions have, each worked out once.
 
-use super::steps::Pair;
-use super::{Point, Step};
-use crate::analysis::Scored;
+use std::num::NonZeroU8;
+
+use super::Step;
+use super::path::Column;
 use crate::analysis::score::NodeScore;
 
 /// The number of a score that many questions have.
-pub(super) type Kind = u8;
+type Kind = NonZeroU8;
 
 /// More than so many scores are not looked for: each year has a handful on each scale.
 const MOST: usize = 32;
+/// The rows of a table by kind, whose first stays empty.
+const ROWS: usize = MOST + 1;
 
-/// The scores that several questions of a series share, over all its years.
-#[derive(Default)]
-pub(super) struct Kinds<'a> {
-    scores: Vec<&'a NodeScore>,
+/// Which of the scores that several questions share each place has in some years of one version.
+pub(super) struct Kinds {
+    /// By place and year.
+    kinds: Vec<Option<Kind>>,
+    years: usize,
 }
 
-impl<'a> Kinds<'a> {
-    /// Each year with the kinds of its scores, by slot.
-    pub fn of<'y>(
-        years: &'y [Scored<'a>],
-    ) -> impl Iterator<Item = (&'y Scored<'a>, Vec<Option<Kind>>)> {
-        let mut kinds = Self::default();
-        years.iter().map(move |year| {
-            let number = |score: Option<&'a NodeScore>| kinds.number(score?);
-            (year, year.scores.shared().map(number).collect())
-        })
-    }
-
-    fn number(&mut self, score: &'a NodeScore) -> Option<Kind> {
-        let known = self.scores.iter().position(|known| *known == score);
-        if known.is_none() && self.scores.len() < MOST {
-            self.scores.push(score);
-            return Kind::try_from(self.scores.len() - 1).ok();
+impl Kinds {
+    /// The kinds of some years that have as many places.
+    pub fn of(years: &[Column<'_>], places: usize) -> Self {
+        let mut scores: Vec<&NodeScore> = Vec::new();
+        let mut kinds = vec![None; places * years.len()];
+        for (number, year) in years.iter().enumerate() {
+            // A year that gives reasons shares no scores, for these have none.
+            let shared = year.scores.shared().filter(|_| year.reasons.is_empty());
+            let of_slot: Vec<Option<Kind>> =
+                shared.map(|score| kind(&mut scores, score?)).collect();
+            if of_slot.is_empty() {
+                continue;
+            }
+            for (at, kinds) in kinds.chunks_exact_mut(years.len()).enumerate() {
+                kinds[number] = of_slot[year.scores.slot(at)];
+            }
         }
-        Kind::try_from(known?).ok()
+        Self { kinds, years: years.len() }
+    }
+
+    /// The kinds of a place, year by year.
+    pub fn at(&self, place: usize) -> &[Option<Kind>] {
+        &self.kinds[place * self.years..(place + 1) * self.years]
     }
 }
 
-/// The steps between those scores inside one version of a framework, by the number of the scale.
-#[derive(Default)]
-pub(super) struct Known {
-    steps: Vec<Vec<Option<Step>>>,
+fn kind<'a>(scores: &mut Vec<&'a NodeScore>, score: &'a NodeScore) -> Option<Kind> {
+    let known = scores.iter().position(|known| *known == score);
+    if known.is_none() && scores.len() < MOST {
+        scores.push(score);
+        return NonZeroU8::new(u8::try_from(scores.len()).ok()?);
+    }
+    NonZeroU8::new(u8::try_from(known? + 1).ok()?)
+}
+
+/// The steps between those scores on one scale inside one version of a framework: nothing but the two
+/// scores and their scale decides what a question did for which no reason is given.
+pub(super) struct Known([Option<Step>; ROWS * ROWS]);
+
+impl Default for Known {
+    fn default() -> Self {
+        Self([None; ROWS * ROWS])
+    }
 }
 
 impl Known {
-    /// What a line did between two points of the version: nothing but the two scores and their scale
-    /// decides what a question did for which no reason is given.
-    pub fn step(&mut self, pair: &Pair<'_>, from: &Point<'_>, to: &Point<'_>) -> Step {
-        let (Some(before), Some(after), Some(place), None) =
-            (from.kind, to.kind, to.place, to.reason)
-        else {
-            return pair.step(from, to);
-        };
-        let (scale, _) = pair.to.scale_at(place);
-        if self.steps.len() <= scale {
-            self.steps.resize_with(scale + 1, || vec![None; MOST * MOST]);
-        }
-        let known = &mut self.steps[scale][usize::from(before) * MOST + usize::from(after)];
-        *known.get_or_insert_with(|| pair.step(from, to))
+    /// The step between two scores, worked out where it is not known yet.
+    pub fn step(&mut self, from: Kind, to: Kind, work: impl FnOnce() -> Step) -> Step {
+        let [from, to] = [from, to].map(|kind| usize::from(kind.get()));
+        *self.0[from * ROWS + to].get_or_insert_with(work)
     }
 }

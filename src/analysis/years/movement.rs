@@ -72,9 +72,7 @@ impl Movement {
 impl Movements {
     /// One question that did this.
     pub fn one(movement: Movement) -> Self {
-        let mut counts = Self::default();
-        counts.add_one(movement);
-        counts
+        Self(std::array::from_fn(|number| u32::from(number == movement as usize)))
     }
 
     /// Adds one question that did this.

@@ -1,38 +1,110 @@
-//! What a line did between two years, and how much of that lies below each group.
+//! What the lines did between years, and how much of that lies below each group.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::known::{Kinds, Known};
+use super::path::Path;
+use super::table::Table;
 use super::{Counts, Line, Movement, Point, Step};
-use crate::analysis::comparable::{Comparability, Comparison};
+use crate::analysis::Scored;
+use crate::analysis::comparable::{Comparability, Comparison, Comparisons};
 use crate::domain::Framework;
 
-/// Two neighbouring years.
-pub(super) struct Pair<'a> {
-    pub from: &'a Framework,
-    pub to: &'a Framework,
-    pub comparison: Comparison,
+/// Pairs of neighbouring years that all go from one version of a framework to one other, or stay in
+/// one.
+pub(super) struct Run<'t> {
+    pairs: Range<usize>,
+    from: Version<'t>,
+    to: Version<'t>,
+    comparison: Comparison,
 }
 
-impl Pair<'_> {
-    /// What a line did between them.
-    pub fn step(&self, from: &Point<'_>, to: &Point<'_>) -> Step {
+/// A version with the line of each of its nodes.
+#[derive(Clone, Copy)]
+struct Version<'t> {
+    framework: &'t Framework,
+    lines: &'t [usize],
+}
+
+impl<'t> Run<'t> {
+    /// All pairs of some years, in their order.
+    pub fn all<'a>(
+        years: &[Scored<'a>],
+        table: &'t Table<'a>,
+        comparisons: &mut Comparisons<'a>,
+    ) -> Vec<Self> {
+        let numbers: Vec<usize> = (1..years.len()).collect();
+        let versions = |year: usize| (table.version[year - 1], table.version[year]);
+        let runs = numbers.chunk_by(|a, b| versions(*a) == versions(*b));
+        let version = |year: usize| {
+            let (framework, lines) = (years[year].framework, table.lines_of(year));
+            (framework, Version { framework, lines })
+        };
+        let run = |newer: &[usize]| {
+            let pairs = newer[0] - 1..newer[newer.len() - 1];
+            let ((before, from), (after, to)) = (version(pairs.start), version(newer[0]));
+            Self { pairs, from, to, comparison: comparisons.between(before, after).clone() }
+        };
+        runs.map(run).collect()
+    }
+
+    /// Adds the steps of every line.
+    pub fn step(&self, lines: &mut [Line<'_>]) {
+        if self.comparison.is_identical() {
+            return self.step_within(lines);
+        }
+        for Line { path, steps, .. } in lines {
+            steps.extend(self.pairs.clone().map(|pair| self.between(path, pair)));
+        }
+    }
+
+    /// The same inside one version, where most of the work is that of others done already.
+    fn step_within(&self, lines: &mut [Line<'_>]) {
+        let Some(shared) = lines.first().map(|line| Arc::clone(&line.path.shared)) else { return };
+        let years = &shared.years[self.pairs.start..=self.pairs.end];
+        let (version, framework) = (years[0].version, self.to.framework);
+        let kinds = Kinds::of(years, framework.nodes().len());
+        // By the number of the scale.
+        let mut all_known: Vec<Known> =
+            framework.scales().iter().map(|_| Known::default()).collect();
+        for Line { path, steps, .. } in lines {
+            let Some(place) = path.place(version) else {
+                steps.extend(self.pairs.clone().map(|_| Step::default()));
+                continue;
+            };
+            if !framework.is_question(place) {
+                let same = Step { comparability: Comparability::Same, ..Step::default() };
+                steps.extend(self.pairs.clone().map(|_| same));
+                continue;
+            }
+            let (scale, _) = framework.scale_at(place);
+            let known = &mut all_known[scale];
+            let kinds = kinds.at(place).windows(2);
+            steps.extend(self.pairs.clone().zip(kinds).map(|(pair, kinds)| {
+                match (kinds[0], kinds[1]) {
+                    (Some(from), Some(to)) => known.step(from, to, || self.between(path, pair)),
+                    _ => self.between(path, pair),
+                }
+            }));
+        }
+    }
+
+    /// What a line did between the years of a pair.
+    fn between(&self, path: &Path<'_>, pair: usize) -> Step {
+        let [from, to] = [pair, pair + 1].map(|year| path.point(year).unwrap_or_default());
         // Two points of one line that are not each other's counterpart are never joined.
         let joined = |at: &usize| self.comparison.counterpart(*at) == from.place;
         let place = to.place.filter(joined);
         let comparability = place.map_or(Comparability::None, |at| self.comparison.of(at));
-        let movement = Movement::between(from, to, comparability);
-        let mut step = Step { comparability, movement, ..Step::default() };
-        if let Some(movement) = movement {
-            let went = matches!(movement, Movement::Up | Movement::Down);
-            step.reason = to.reason.filter(|_| went);
-            step.inside_level = went && self.is_inside_level(from, to);
+        let movement = Movement::between(&from, &to, comparability);
+        let went = matches!(movement, Some(Movement::Up | Movement::Down));
+        Step {
+            comparability,
+            movement,
+            reason: to.reason.filter(|_| went),
+            inside_level: went && self.is_inside_level(&from, &to),
         }
-        if comparability == Comparability::Same
-            && let (Some(before), Some(after)) = (from.finding(), to.finding())
-        {
-            step.change = Some(after - before);
-        }
-        step
     }
 
     /// Whether both values lie on one level of the newer scale.
@@ -40,60 +112,52 @@ impl Pair<'_> {
         let (Some(before), Some(after), Some(at)) = (from.value(), to.value(), to.place) else {
             return false;
         };
-        let (_, scale) = self.to.scale_at(at);
+        let (_, scale) = self.to.framework.scale_at(at);
         let level = |value| scale.level_at(value).map(|level| level.number);
         let before = level(before);
         before.is_some() && before == level(after)
     }
-}
 
-/// Adds what the questions did to every group above them: in the newer tree, and for a question
-/// that was dropped in the older one. `run` are pairs of years that go from one version to one other;
-/// `old` and `new` are those versions, with the line of each of their nodes.
-pub(super) fn count(
-    (from, old): (&Framework, &[usize]),
-    (to, new): (&Framework, &[usize]),
-    lines: &mut [Line<'_>],
-    run: Range<usize>,
-) {
-    // By place of a group, what lies below it in each pair. From the back, so that a group has all
-    // of its own when it is added to the one above.
-    let mut sums: Vec<Vec<Counts>> = vec![Vec::new(); to.nodes().len()];
-    for (at, node, _) in to.groups().rev() {
-        let mut sum = vec![Counts::default(); run.len()];
-        for child in &node.children {
-            if sums[*child].is_empty() {
-                // A line at a time: its steps lie side by side in memory.
-                let steps = &lines[new[*child]].steps[run.clone()];
-                for (sum, step) in sum.iter_mut().zip(steps) {
-                    if let Some(movement) = step.movement {
-                        sum.0.add_one(movement);
-                        sum.1.add_one(movement, step.reason);
-                    }
-                }
-            } else {
-                for (sum, below) in sum.iter_mut().zip(&sums[*child]) {
-                    sum.0.add(below.0);
-                    sum.1.add(below.1);
+    /// Adds what the questions did to every group above them: in the newer tree, and for a question
+    /// that was dropped in the older one.
+    pub fn count(&self, lines: &mut [Line<'_>]) {
+        let (pairs, to) = (&self.pairs, self.to.framework);
+        // By place of a group, what lies below it in each pair. From the back, so that a group has
+        // all of its own when it is added to the one above.
+        let mut sums: Vec<Vec<Counts>> = vec![Vec::new(); to.nodes().len()];
+        for (at, node, _) in to.groups().rev() {
+            let mut sum = vec![Counts::default(); pairs.len()];
+            for child in &node.children {
+                if sums[*child].is_empty() {
+                    // A line at a time: its steps lie side by side in memory.
+                    let steps = &lines[self.to.lines[*child]].steps[pairs.clone()];
+                    sum.iter_mut().zip(steps).for_each(|(sum, step)| sum.add_one(*step));
+                } else {
+                    sum.iter_mut().zip(&sums[*child]).for_each(|(sum, below)| sum.add(*below));
                 }
             }
+            sums[at] = sum;
         }
-        for (below, sum) in lines[new[at]].below_mut()[run.clone()].iter_mut().zip(&sum) {
-            below.0.add(sum.0);
-            below.1.add(sum.1);
+        for (at, sum) in sums.into_iter().enumerate().filter(|(_, sum)| !sum.is_empty()) {
+            lines[self.to.lines[at]].add_below(pairs.clone(), sum);
         }
-        sums[at] = sum;
+        if !self.comparison.is_identical() {
+            self.count_dropped(lines);
+        }
     }
-    if from.digest() == to.digest() {
-        return;
-    }
-    for (at, node, _) in from.questions() {
-        for pair in run.clone() {
-            if lines[old[at]].steps[pair].movement == Some(Movement::Dropped) {
-                let mut above = node.parent;
-                while let Some(parent) = above {
-                    lines[old[parent]].below_mut()[pair].0.add_one(Movement::Dropped);
-                    above = from.node(parent).parent;
+
+    fn count_dropped(&self, lines: &mut [Line<'_>]) {
+        let from = self.from.framework;
+        let dropped = Step { movement: Some(Movement::Dropped), ..Step::default() };
+        let dropped = Counts::of(&dropped);
+        for (at, node, _) in from.questions() {
+            for pair in self.pairs.clone() {
+                if lines[self.from.lines[at]].steps[pair].movement == Some(Movement::Dropped) {
+                    let mut above = node.parent;
+                    while let Some(parent) = above {
+                        lines[self.from.lines[parent]].add_below(pair..pair + 1, vec![dropped]);
+                        above = from.node(parent).parent;
+                    }
                 }
             }
         }

@@ -1,13 +1,13 @@
-//! Which nodes of a series go on one line, and the points of each.
+//! Which nodes of a series go on one line.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::sync::Arc;
 
-use super::known::{Kind, Kinds};
-use super::{Line, Point};
+use super::Line;
+use super::path::{Column, Path, Shared};
 use crate::analysis::Scored;
 use crate::analysis::comparable::Comparisons;
-use crate::analysis::score::Scores;
-use crate::domain::{Answer, Framework, Node, ReasonOfChange};
+use crate::domain::{Framework, Node};
 
 /// Which line each node of each year belongs to.
 pub(super) struct Table<'a> {
@@ -72,69 +72,24 @@ impl<'a> Table<'a> {
         &self.lines[self.version[year]]
     }
 
-    /// Every line with its points. A line at a time: its points lie side by side in memory.
+    /// Every line, without a step.
     pub fn lines(&self, years: &[Scored<'a>]) -> Vec<Line<'a>> {
         let mut places = vec![vec![None; self.nodes.len()]; self.lines.len()];
-        for (version, lines) in self.lines.iter().enumerate() {
+        for (places, lines) in places.iter_mut().zip(&self.lines) {
             for (place, line) in lines.iter().enumerate() {
-                places[version][*line] = Some(place);
+                places[*line] = Some(place);
             }
         }
-        let columns: Vec<Column<'a>> = Kinds::of(years).map(Column::of).collect();
-        let line = |(number, (framework, node)): (usize, &(&'a Framework, &'a Node))| {
-            let mut points = Vec::with_capacity(years.len());
-            // What the years of one version have in common is looked up once.
-            for run in self.version.chunk_by(|a, b| a == b) {
-                let of_run = points.len()..points.len() + run.len();
-                match places[run[0]][number] {
-                    None => points.extend(std::iter::repeat_n(Point::default(), run.len())),
-                    Some(place) => {
-                        let asked = years[of_run.start].framework.is_question(place);
-                        points.extend(columns[of_run].iter().map(|year| year.point(place, asked)));
-                    }
-                }
-            }
-            let steps = Vec::with_capacity(years.len().saturating_sub(1));
-            Line { node, framework, points, steps, below: Vec::new() }
+        let column = |(year, version): (&Scored<'a>, &usize)| Column::of(year, *version);
+        let columns = years.iter().zip(&self.version).map(column).collect();
+        let shared = Arc::new(Shared { years: columns, places });
+        let line = |(number, (framework, node)): (usize, &(&'a Framework, &'a Node))| Line {
+            node,
+            framework,
+            steps: Vec::with_capacity(years.len().saturating_sub(1)),
+            path: Path { shared: Arc::clone(&shared), line: number },
+            below: Vec::new(),
         };
         self.nodes.iter().enumerate().map(line).collect()
     }
-}
-
-/// One year of every line.
-struct Column<'a> {
-    scores: &'a Scores,
-    kinds: Vec<Option<Kind>>,
-    reasons: HashMap<usize, ReasonOfChange>,
-}
-
-impl<'a> Column<'a> {
-    fn of((year, kinds): (&Scored<'a>, Vec<Option<Kind>>)) -> Self {
-        Self { scores: year.scores, kinds, reasons: reasons_given(year) }
-    }
-
-    /// The point of the node at a place of the year's framework.
-    fn point(&self, place: usize, asked: bool) -> Point<'a> {
-        let slot = self.scores.slot(place);
-        Point {
-            place: Some(place),
-            score: Some(self.scores.in_slot(slot)),
-            asked,
-            reason: self.reasons.get(&place).copied(),
-            breaks: false,
-            kind: self.kinds[slot],
-        }
-    }
-}
-
-/// The reasons of change that a year gives, by place.
-fn reasons_given(scored: &Scored<'_>) -> HashMap<usize, ReasonOfChange> {
-    let (framework, answers) = (scored.framework, &scored.assessment.answers);
-    // A bare level has no reason.
-    if framework.pair_codes(answers).is_some() {
-        return HashMap::new();
-    }
-    let given =
-        |(place, answer): (usize, Option<&Answer>)| Some((place, answer?.reason_of_change?));
-    framework.pair(answers).filter_map(given).collect()
 }

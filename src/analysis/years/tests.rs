@@ -45,7 +45,7 @@ fn each_question_says_what_it_did_and_the_groups_count_it() {
     expected.add_one(Movement::NotApplicable);
     assert_eq!((root.counts(0), root.steps[0].movement), (expected, None));
     assert_eq!(line(&s, "b").counts(0).total(), 2);
-    let change = line(&s, "a").steps[0].change.unwrap();
+    let change = line(&s, "a").change(0).unwrap();
     assert!((change - (2.5 - 7.0 / 3.0)).abs() < 1e-12);
 }
 
@@ -79,8 +79,8 @@ fn a_new_version_breaks_only_what_it_changed() {
     assert_eq!(moved(&s, "b1"), Some(Movement::Up));
     assert_eq!(line(&s, "b1").steps[0].comparability, Comparability::Caution);
     assert_eq!(line(&s, "a1").steps[0].comparability, Comparability::Same);
-    assert!(line(&s, "b3").points[1].breaks && !line(&s, "b3").points[2].breaks);
-    assert!(line(&s, "a2").points[1].score.is_none());
+    assert!(line(&s, "b3").breaks(1) && !line(&s, "b3").breaks(2));
+    assert!(line(&s, "a2").point(1).unwrap().score.is_none());
     assert_eq!(line(&s, "a").counts(0).of(Movement::Dropped), 1);
     assert_eq!(line(&s, "fw").counts(0).total(), 6);
     let last = s.lines.last().unwrap();
@@ -93,7 +93,7 @@ fn another_framework_breaks_every_line() {
     let all = [("a1", "2"), ("a2", "2"), ("a3", "2"), ("b1", "1"), ("b2", "2")];
     let years = [year(&framework(), 2020, &all), year(&other, 2021, &all)];
     let s = compare(&years, &mut Comparisons::default());
-    assert!(s.lines.iter().all(|l| l.points[1].breaks && l.steps[0].change.is_none()));
+    assert!(s.lines.iter().all(|l| l.breaks(1) && l.change(0).is_none()));
     let counts = s.lines[0].counts(0);
     assert_eq!((counts.of(Movement::NotComparable), counts.total()), (5, 5));
 }
@@ -238,6 +238,10 @@ proptest! {
         let bare = compare(&bare, &mut Comparisons::default());
         for (a, b) in in_map.lines.iter().zip(&bare.lines) {
             prop_assert_eq!((&a.steps, &a.below), (&b.steps, &b.below), "{}", a.node.id);
+            let changes = |line: &Line<'_>| -> Vec<Option<f64>> {
+                (0..line.steps.len()).map(|step| line.change(step)).collect()
+            };
+            prop_assert_eq!(changes(a), changes(b), "{}", a.node.id);
         }
     }
 }

@@ -193,7 +193,7 @@ fn taken_apart<'a>(
     comparisons: &mut Comparisons<'a>,
 ) -> Option<Parts> {
     let (from, to) = (series.years.get(at)?, series.years.get(at + 1)?);
-    let (before, after) = (line.points.get(at)?.place?, line.points.get(at + 1)?.place?);
+    let (before, after) = (line.point(at)?.place?, line.point(at + 1)?.place?);
     let comparison = comparisons.between(from.framework, to.framework);
     (comparison.counterpart(after) == Some(before)).then_some(())?;
     parts(from, to, comparison, after)

@@ -103,7 +103,7 @@ pub fn changes_below(series: &Series<'_>, step: usize, line: &Line<'_>) -> Optio
     let mut table = changes(series, step, Which::All)?;
     let below: BTreeSet<&str> = [step, step + 1]
         .into_iter()
-        .filter_map(|year| Some((series.years.get(year)?.framework, line.points.get(year)?.place?)))
+        .filter_map(|year| Some((series.years.get(year)?.framework, line.point(year)?.place?)))
         .flat_map(|(framework, place)| framework.questions_below(place))
         .map(|(_, node, _)| node.id.as_str())
         .collect();
@@ -127,13 +127,13 @@ fn answer(series: &Series<'_>, line: &Line<'_>, at: usize) -> Cell {
 
 /// What the answer of a year comes to, where that year asks the question.
 fn reading(series: &Series<'_>, line: &Line<'_>, at: usize) -> Option<Reading> {
-    series.years.get(at)?.reading(line.points.get(at)?.place?)
+    series.years.get(at)?.reading(line.point(at)?.place?)
 }
 
 /// The scale of a node in a year, where that year's framework has the node.
 fn scale_in<'a>(series: &Series<'a>, line: &Line<'_>, at: usize) -> Option<&'a Scale> {
     let framework = series.years.get(at)?.framework;
-    let place = line.points.get(at)?.place?;
+    let place = line.point(at)?.place?;
     Some(framework.scale(framework.node(place)))
 }
 

@@ -41,7 +41,7 @@ pub fn tidy(series: &Series<'_>) -> Table {
 }
 
 fn row(series: &Series<'_>, line: &Line<'_>, at: usize) -> Option<Vec<Cell>> {
-    let (year, point) = (series.years.get(at)?, line.points.get(at)?);
+    let (year, point) = (series.years.get(at)?, line.point(at)?);
     let number = at.checked_sub(1);
     let step: Option<&Step> = number.and_then(|number| line.steps.get(number));
     let movement = step.and_then(|step| step.movement);
@@ -67,7 +67,7 @@ fn row(series: &Series<'_>, line: &Line<'_>, at: usize) -> Option<Vec<Cell>> {
         Cell::number(percent, 1),
         Cell::share(point.score.and_then(|score| score.coverage())),
         Cell::text(step.map_or("", |step| comparable(step.comparability))),
-        step.map_or(Cell::Empty, |step| points(line, step.change)),
+        number.map_or(Cell::Empty, |step| points(line, line.change(step))),
         Cell::text(movement.map_or("", key_of)),
     ];
     row.extend(Movement::ALL.iter().map(|(movement, _)| {

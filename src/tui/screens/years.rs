@@ -3,8 +3,9 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use crate::analysis::Scored;
 use crate::analysis::comparable::Comparisons;
-use crate::analysis::years::{Line, Series, compare};
+use crate::analysis::years::{Line, Point, Series, compare};
 use crate::domain::Node;
 use crate::report::years::{Which, changes, overview, parts_of_node};
 use crate::report::{Cell, Table};
@@ -315,11 +316,10 @@ fn year_line<'a>(
 ) -> YearLine {
     // The first two columns are the number and the name.
     let shown = row.iter().skip(2).map(|cell| cell.shown().to_owned());
-    let points = line.points.iter().zip(&series.years).zip(shown);
-    let point = |((point, year), shown): ((&crate::analysis::years::Point, _), String)| {
-        let scored: &crate::analysis::Scored<'_> = year;
-        let percent = point.place.and_then(|place| scored.percent(place));
-        YearPoint { percent, breaks: point.breaks, shown }
+    let points = line.points().zip(&series.years).zip(shown).enumerate();
+    let point = |(at, ((point, year), shown)): (usize, ((Point<'_>, &Scored<'_>), String))| {
+        let percent = point.place.and_then(|place| year.percent(place));
+        YearPoint { percent, breaks: line.breaks(at), shown }
     };
     let framework = line.framework;
     let place = framework.find(line.node.id.as_str()).unwrap_or(0);
