@@ -18,7 +18,7 @@ use stocktake::analysis::choose::{Choice, When, choose};
 use stocktake::analysis::comparable::Comparisons;
 use stocktake::analysis::countries::{self, usual_framework};
 use stocktake::analysis::score::Scores;
-use stocktake::analysis::years;
+use stocktake::analysis::years::{self, Movement};
 use stocktake::domain::{Perspective, Selection};
 use stocktake::store::cache_of;
 use stocktake::workspace::{Opened, Workspace};
@@ -134,11 +134,11 @@ fn ours(root: &Path) -> Result<(u32, usize)> {
             opened.iter().map(|o| Scores::of(&o.framework, &o.assessment)).collect();
         let years: Vec<Scored> = opened.iter().zip(&scores).map(|(o, s)| scored(o, s)).collect();
         let compared = years::compare(&years, &mut Comparisons::default());
-        let moved: u32 = compared
-            .lines
-            .iter()
-            .flat_map(|line| (0..line.steps.len()).map(|step| line.counts(step).total()))
-            .sum();
+        // Of the whole, to which what every question did in every year adds up.
+        let rose = |root: &years::Line<'_>| -> u32 {
+            (0..root.steps.len()).map(|step| root.counts(step).of(Movement::Up)).sum()
+        };
+        let moved = compared.lines.first().map_or(0, rose);
         (moved, opened.into_iter().next_back().zip(scores.into_iter().next_back()))
     })?;
     let newest: Vec<_> = kept.opened.iter().filter_map(|(_, newest)| newest.as_ref()).collect();
