@@ -55,6 +55,8 @@ pub struct Cache {
     bytes: Vec<u8>,
     /// Its records.
     index: Index,
+    /// Those of the assessments by name, for whoever does not find one in its place.
+    by_name: OnceLock<HashMap<Box<str>, Range<usize>>>,
     /// The file that will be the new cache, made before the first file is read.
     next: OnceLock<Option<Next>>,
 }
@@ -71,8 +73,8 @@ struct Next {
 /// Where each record is, with its length and sum.
 #[derive(Debug, Default)]
 struct Index {
-    /// By assessment.
-    assessments: HashMap<Box<str>, Range<usize>>,
+    /// Of the assessments, in the order of the file, which is that of their keys.
+    assessments: Vec<Range<usize>>,
     /// By country, the names in its folders.
     countries: HashMap<Box<str>, Range<usize>>,
 }
@@ -100,11 +102,6 @@ pub enum Fresh {
 }
 
 impl List {
-    fn stamp(&self, key: &Key) -> Option<&Stamp> {
-        let at = self.listed.keys.binary_search(key).ok()?;
-        self.stamps.get(at)?.as_ref()
-    }
-
     /// Whether nothing had to be read of the folders of a country.
     pub fn knew(&self, country: &str) -> bool {
         self.looked.iter().any(|(name, names)| name == country && names.is_none())
@@ -150,8 +147,8 @@ impl Cache {
         // Without a record nobody asks.
         let wanted = |key: &Key| !self.is_empty() && wanted(key);
         let (found, looked) = list_knowing(folder, known, wanted)?;
-        let (keys, stamps) = found.keys.into_iter().unzip();
-        Ok(List { listed: Listed { keys, misplaced: found.misplaced }, stamps, looked, began })
+        let listed = Listed { keys: found.keys, misplaced: found.misplaced };
+        Ok(List { listed, stamps: found.stamps, looked, began })
     }
 
     /// What is in a record whose sum fits.
@@ -172,10 +169,32 @@ impl Cache {
         key: &Key,
         framework: impl Fn(&str, &str) -> Option<F>,
     ) -> Option<(Assessment, F)> {
-        let stamp = list.stamp(key)?;
+        let at = list.listed.keys.binary_search(key).ok()?;
+        let stamp = list.stamps.get(at)?.as_ref()?;
         let name = key.to_string();
-        let record = self.index.assessments.get(name.as_str())?;
+        let record = self.record_of(at, &name)?;
         pack::unpack(self.body(record)?, &name, stamp, key, framework)
+    }
+
+    /// The record of the assessment with a name, which stands at a place of the list: in the same
+    /// place, where nothing has come or gone since.
+    fn record_of(&self, at: usize, name: &str) -> Option<&Range<usize>> {
+        let is = |record: &&Range<usize>| self.name_of(record) == Some(name);
+        self.index.assessments.get(at).filter(is).or_else(|| self.by_name().get(name))
+    }
+
+    /// The assessment that a record is of.
+    fn name_of(&self, record: &Range<usize>) -> Option<&str> {
+        pack::name_of(self.bytes.get(record.start + LENGTH + SUM..record.end)?)
+    }
+
+    fn by_name(&self) -> &HashMap<Box<str>, Range<usize>> {
+        self.by_name.get_or_init(|| {
+            let records = self.index.assessments.iter();
+            let named =
+                |record: &Range<usize>| Some((self.name_of(record)?.into(), record.clone()));
+            records.filter_map(named).collect()
+        })
     }
 
     /// Notes that files are about to be read.
@@ -225,7 +244,7 @@ impl Cache {
             keep(self.index.countries.get(country.as_str()), fresh);
         }
         for key in &list.listed.keys {
-            let old = self.index.assessments.get(key.to_string().as_str());
+            let old = self.by_name().get(key.to_string().as_str());
             keep(old, fresh.get(key).unwrap_or(&Fresh::Same));
         }
         // A record of what is not there any more is taken out, too.
@@ -304,19 +323,16 @@ fn head() -> Vec<u8> {
 fn index(bytes: &[u8]) -> Option<Index> {
     let head = head();
     let mut at = bytes.starts_with(&head).then_some(head.len())?;
-    // A record has some 300 bytes.
-    let assessments = HashMap::with_capacity(bytes.len() / 256);
-    let mut index = Index { assessments, countries: HashMap::new() };
+    let mut index = Index::default();
     while at < bytes.len() {
         let length = bytes.get(at..at + LENGTH)?.try_into().ok().map(u32::from_le_bytes)?;
         let body = at + LENGTH + SUM;
         let end = body.checked_add(usize::try_from(length).ok()?)?;
         let name = pack::name_of(bytes.get(body..end)?)?;
-        let kind = match name.contains('/') {
-            true => &mut index.assessments,
-            false => &mut index.countries,
-        };
-        kind.insert(name.into(), at..end);
+        match name.contains('/') {
+            true => index.assessments.push(at..end),
+            false => drop(index.countries.insert(name.into(), at..end)),
+        }
         at = end;
     }
     Some(index)

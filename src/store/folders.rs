@@ -45,7 +45,10 @@ pub(super) type Looked = (String, Option<CountryNames<String>>);
 /// The assessments of a folder, each with what its file is like where somebody wants to know.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    pub keys: Vec<(Key, Option<Stamp>)>,
+    /// In order.
+    pub keys: Vec<Key>,
+    /// In the same order.
+    pub stamps: Vec<Option<Stamp>>,
     pub misplaced: Vec<BadFile>,
 }
 
@@ -60,8 +63,7 @@ pub fn path_of(folder: &Path, key: &Key) -> PathBuf {
 /// The error of the system, where the folder is there and cannot be listed.
 pub fn list_assessments(folder: &Path) -> io::Result<Listed> {
     let (found, _) = list_knowing(&Folder::at(folder), |_| None, |_| false)?;
-    let keys = found.keys.into_iter().map(|(key, _)| key).collect();
-    Ok(Listed { keys, misplaced: found.misplaced })
+    Ok(Listed { keys: found.keys, misplaced: found.misplaced })
 }
 
 /// The same where the names in some folders are known: what a folder holds is read only where it is
@@ -81,12 +83,13 @@ pub(super) fn list_knowing<'k>(
         })
         .collect();
     let (mut found, mut looked) = (Found::default(), Vec::new());
+    // Countries come in order, and so do the keys in each of them.
     for (part, country) in parts? {
         found.keys.extend(part.keys);
+        found.stamps.extend(part.stamps);
         found.misplaced.extend(part.misplaced);
         looked.push(country);
     }
-    found.keys.sort_by(|(a, _), (b, _)| a.cmp(b));
     Ok((found, looked))
 }
 
@@ -102,7 +105,7 @@ fn list_country(
     known: Option<CountryNames<&str>>,
     wanted: impl Fn(&Key) -> bool,
 ) -> io::Result<(Found, Option<CountryNames<String>>)> {
-    let mut found = Found::default();
+    let (mut keys, mut bad) = (Vec::new(), Vec::new());
     let known = known.as_ref();
     let before = known.map(|known| &known.years);
     let of_country = Path::new(country);
@@ -125,9 +128,9 @@ fn list_country(
             match Key::from_parts(country, year, stem) {
                 Ok(key) => {
                     let stamp = if wanted(&key) { folder.file(&path) } else { None };
-                    found.keys.push((key, stamp));
+                    keys.push((key, stamp));
                 }
-                Err(why) => found.misplaced.push(misplaced(folder.path().join(path), why)),
+                Err(why) => bad.push(misplaced(folder.path().join(path), why)),
             }
         }
         files.push(of_year);
@@ -139,7 +142,9 @@ fn list_country(
     };
     let both =
         || CountryNames { years: owned(years), files: files.into_iter().map(owned).collect() };
-    Ok((found, anew.then(both)))
+    keys.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let (keys, stamps) = keys.into_iter().unzip();
+    Ok((Found { keys, stamps, misplaced: bad }, anew.then(both)))
 }
 
 /// The names in a folder: those that are known where it is as it was, else those that are read, which
