@@ -71,11 +71,10 @@ impl Scores {
     pub fn supposing(framework: &Framework, assessment: &Assessment, supposed: &Supposed) -> Self {
         let mut scores = leaves(framework, assessment, supposed);
         // Where no question moves a bound or the claim away from the value, no group does.
-        let same = |pick: fn(&NodeScore) -> Option<f64>| {
-            scores.distinct.iter().all(|node| pick(node) == node.value)
-        };
-        let (claimed, lowest, highest) =
-            (same(|n| n.claimed), same(|n| n.lowest), same(|n| n.highest));
+        let moved = |pick: Pick| scores.distinct.iter().any(|node| pick(node) != node.value);
+        let (claimed, lowest, highest): (Pick, Pick, Pick) =
+            (|n| n.claimed, |n| n.lowest, |n| n.highest);
+        let [own_claimed, own_lowest, own_highest] = [claimed, lowest, highest].map(moved);
         let completeness = framework.scoring.completeness;
         let too_few = |node: &NodeScore| {
             node.answered < node.applicable && node.coverage().is_some_and(|c| c < completeness)
@@ -93,14 +92,14 @@ impl Scores {
                 highest: value,
                 ..NodeScore::default()
             };
-            if !claimed {
-                all.claimed = scores.rolled_up(framework, (node, group), |n| n.claimed);
+            if own_claimed {
+                all.claimed = scores.rolled_up(framework, (node, group), claimed);
             }
-            if !lowest {
-                all.lowest = scores.rolled_up(framework, (node, group), |n| n.lowest);
+            if own_lowest {
+                all.lowest = scores.rolled_up(framework, (node, group), lowest);
             }
-            if !highest {
-                all.highest = scores.rolled_up(framework, (node, group), |n| n.highest);
+            if own_highest {
+                all.highest = scores.rolled_up(framework, (node, group), highest);
             }
             for below in node.children.iter().map(|child| scores.at(*child)) {
                 all.answered += below.answered;
@@ -176,6 +175,9 @@ impl NodeScore {
         if self.withheld { None } else { self.value }
     }
 }
+
+/// One of the values of a score.
+type Pick = fn(&NodeScore) -> Option<f64>;
 
 /// Whether a question that is open decides the score of a group, so that leaving it open must not
 /// look better than answering it: the weakest link may be the one that nobody has looked at, and an
@@ -255,8 +257,7 @@ pub fn roll_up_otherwise(
 ) {
     // Children stand behind their parent, so one walk from the back meets every child first.
     for (at, node, group) in framework.groups().rev() {
-        let value = |at: usize| values[at];
-        values[at] = combine_otherwise(framework, node, group, otherwise, value).map(|c| c.result);
+        values[at] = combine_among(framework, node, group, otherwise, values).map(|c| c.result);
     }
 }
 
@@ -278,7 +279,7 @@ pub fn combine(
     group: &Group,
     values: &[Option<f64>],
 ) -> Option<Combined> {
-    combine_otherwise(framework, node, group, Otherwise::default(), |at| values[at])
+    combine_among(framework, node, group, Otherwise::default(), values)
 }
 
 /// The score of the group at a place by the rules of another version, or by its own.
@@ -291,9 +292,18 @@ pub fn combine_by(
 ) -> Option<f64> {
     let otherwise = Otherwise { rules, ..Otherwise::default() };
     let group = rules.and_then(|rules| rules.groups[at].as_ref()).unwrap_or(group);
-    let value = |at: usize| values[at];
-    let combined = combine_otherwise(framework, framework.node(at), group, otherwise, value);
+    let combined = combine_among(framework, framework.node(at), group, otherwise, values);
     combined.map(|c| c.result)
+}
+
+fn combine_among(
+    framework: &Framework,
+    node: &Node,
+    group: &Group,
+    otherwise: Otherwise<'_>,
+    values: &[Option<f64>],
+) -> Option<Combined> {
+    combine_otherwise(framework, node, group, otherwise, |at| values[at])
 }
 
 fn combine_otherwise(
