@@ -18,6 +18,7 @@ pub mod interval;
 pub mod model;
 pub mod ranks;
 pub mod robust;
+pub mod settings;
 pub mod stream;
 
 use model::Model;
@@ -83,16 +84,35 @@ pub struct Settings {
     pub seed: u64,
 }
 
+/// By how much a weight may be higher or lower where nobody says otherwise.
+const USUAL_NOISE: f64 = 0.25;
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
             vary: vec![Source::Answers, Source::Missing, Source::Weights],
-            weighting: Weighting::Noise(0.25),
+            weighting: Weighting::Noise(USUAL_NOISE),
             depths: None,
             unstated: Confidence::Fair,
             draws: 10_000,
             seed: 1,
         }
+    }
+}
+
+impl Settings {
+    /// By how much a weight may be higher or lower where each varies for itself, 0 to 1: what is set,
+    /// else what is usual.
+    pub fn noise(&self) -> f64 {
+        match self.weighting {
+            Weighting::Noise(most) => most,
+            Weighting::Dirichlet(_) => USUAL_NOISE,
+        }
+    }
+
+    /// The same in percent, as somebody wrote it: 7 and not 7.000000000000001.
+    pub fn percent(&self) -> f64 {
+        (self.noise() * 1e11).round() / 1e9
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::print::{self, Format, FormatArgs};
-use super::uncertainty::{bar, go_on, percent};
+use super::uncertainty::{bar, go_on};
 use super::{CliError, Context, Outcome};
 use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::composite::aggregate::{Aggregation, Plan};
@@ -15,7 +15,7 @@ use crate::analysis::composite::normalise::Normalisation;
 use crate::analysis::composite::treat::Treatment;
 use crate::analysis::composite::{Composite, Recipe, assessments, build, relations};
 use crate::analysis::countries::{compare, usual_framework};
-use crate::analysis::uncertainty::Weighting;
+use crate::analysis::uncertainty::{Weighting, settings};
 use crate::domain::{Id, IndicatorData, Perspective, Selection, Structure};
 use crate::report::Table;
 use crate::report::composite::{self as report, Order};
@@ -82,13 +82,13 @@ pub struct Args {
     #[arg(long, conflicts_with = "values")]
     rank: bool,
     /// With --show intervals: how many draws
-    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = settings::draws)]
     draws: u32,
     /// With --show intervals: the same seed gives the same results
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// With --show intervals: by how many percent a weight may be higher or lower
-    #[arg(long, value_name = "PERCENT", default_value_t = 25.0, value_parser = percent)]
+    #[arg(long, value_name = "PERCENT", default_value_t = 25.0, value_parser = settings::percent)]
     noise: f64,
     #[command(flatten)]
     print: FormatArgs,

@@ -12,7 +12,7 @@ use crate::analysis::countries::{compare, usual_framework};
 use crate::analysis::uncertainty::changes::changes;
 use crate::analysis::uncertainty::ranks::ranks;
 use crate::analysis::uncertainty::robust::scores;
-use crate::analysis::uncertainty::{Settings, Source, Weighting};
+use crate::analysis::uncertainty::{Settings, Source, Weighting, settings};
 use crate::analysis::years;
 use crate::domain::{Confidence, Country, Framework, Perspective, Selection};
 use crate::report::countries::places_to;
@@ -60,7 +60,7 @@ pub struct Args {
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct DrawArgs {
     /// How many draws
-    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = settings::draws)]
     pub draws: u32,
     /// The same seed gives the same results
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -69,16 +69,16 @@ pub(super) struct DrawArgs {
     #[arg(long, value_name = "WHAT,..", value_delimiter = ',', value_enum, default_values_t = [Vary::Answers, Vary::Missing, Vary::Weights])]
     vary: Vec<Vary>,
     /// By how many percent a weight may be higher or lower
-    #[arg(long, value_name = "PERCENT", default_value_t = 25.0, value_parser = percent, conflicts_with = "dirichlet")]
+    #[arg(long, value_name = "PERCENT", default_value_t = 25.0, value_parser = settings::percent, conflicts_with = "dirichlet")]
     noise: f64,
     /// Draw the weights of a group from a Dirichlet distribution of this concentration instead
-    #[arg(long, value_name = "C", value_parser = positive)]
+    #[arg(long, value_name = "C", value_parser = settings::concentration)]
     dirichlet: Option<f64>,
     /// Vary the weights of nodes at these depths only, 1 being right below the root
-    #[arg(long, value_name = "N or N-M", value_parser = depths)]
+    #[arg(long, value_name = "N or N-M", value_parser = settings::depths)]
     weight_depths: Option<RangeInclusive<usize>>,
     /// The confidence of answers that state none: guess, doubtful, fair, sure or certain
-    #[arg(long, value_name = "STEP", default_value = "fair", value_parser = confidence)]
+    #[arg(long, value_name = "STEP", default_value = "fair", value_parser = settings::confidence)]
     unstated: Confidence,
 }
 
@@ -249,31 +249,4 @@ pub(super) fn go_on(bar: &ProgressBar) -> impl Fn(u32) -> bool + Sync + '_ {
         bar.inc(u64::from(draws));
         true
     }
-}
-
-/// Reads by how many percent a weight may differ.
-pub(super) fn percent(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().filter(|p| (0.0..=99.0).contains(p));
-    number.ok_or_else(|| "a number from 0 to 99".into())
-}
-
-fn positive(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().filter(|c| (0.1..=1e6).contains(c));
-    number.ok_or_else(|| "a number from 0.1 to 1000000".into())
-}
-
-fn depths(text: &str) -> Result<RangeInclusive<usize>, String> {
-    let (first, last) = text.split_once('-').unwrap_or((text, text));
-    match (first.parse(), last.parse()) {
-        (Ok(first), Ok(last)) if 1 <= first && first <= last => Ok(first..=last),
-        _ => Err("a depth such as 1, or a range such as 1-2".into()),
-    }
-}
-
-fn confidence(text: &str) -> Result<Confidence, String> {
-    let found = Confidence::ALL.iter().find(|(_, name)| *name == text);
-    found.map(|(step, _)| *step).ok_or_else(|| {
-        let names: Vec<&str> = Confidence::ALL.iter().map(|(_, name)| *name).collect();
-        format!("one of {}", names.join(", "))
-    })
 }

@@ -69,6 +69,8 @@ pub enum Action {
     Views,
     /// How sure it is, what drives it, what other choices would make of it.
     Analyse,
+    /// Ask what the analyses draw.
+    Draws,
     /// Find by words.
     Search,
     /// Look something up in the framework itself.

@@ -8,10 +8,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::data::Data;
 use super::job::Pace;
 use super::overlay::Block;
+use crate::analysis::uncertainty::Settings;
 use crate::domain::{Country, PeerGroup};
 use crate::report::Table;
 use crate::workspace::{Opened, Workspace};
 
+mod drawn;
 mod index;
 mod region;
 mod round;
@@ -117,31 +119,39 @@ impl Analysis {
         }
     }
 
+    /// Whether it draws.
+    pub fn draws(self) -> bool {
+        self.what() == DRAWING
+    }
+
     /// What goes on while it is worked out.
     pub fn what(self) -> &'static str {
         match self {
-            Self::Scores | Self::Drivers | Self::Changes | Self::Ranks | Self::Weights => "drawing",
+            Self::Scores | Self::Drivers | Self::Changes | Self::Ranks | Self::Weights => DRAWING,
             Self::Perspectives | Self::Panel => "reading",
             _ => "working it out",
         }
     }
 }
 
+const DRAWING: &str = "drawing";
+
 /// Works an analysis out; `None` when it was stopped.
 pub fn work(
     workspace: &Workspace,
     subject: &Subject,
     analysis: Analysis,
+    settings: &Settings,
     pace: &Pace,
 ) -> Option<Outcome> {
     match (subject, analysis) {
-        (Subject::Round { opened, .. }, Analysis::Scores) => round::sure(opened, pace),
+        (Subject::Round { opened, .. }, Analysis::Scores) => round::sure(opened, settings, pace),
         (Subject::Round { opened, place }, Analysis::Drivers) => {
-            round::drivers(opened, *place, pace)
+            round::drivers(opened, *place, settings, pace)
         }
         (Subject::Round { opened, .. }, Analysis::Cuts) => Some(round::cuts(opened)),
         (Subject::Round { opened, .. }, _) => Some(round::perspectives(workspace, opened)),
-        (Subject::Series(data), Analysis::Changes) => series::changes(data, pace),
+        (Subject::Series(data), Analysis::Changes) => series::changes(data, settings, pace),
         (Subject::Series(data), _) => Some(series::parts(data)),
         (Subject::Region { data, group, place, country }, _) => {
             let group = group.as_ref();
@@ -152,8 +162,8 @@ pub fn work(
             }
             let found = data.with_map(group, |matrix| match analysis {
                 Analysis::Spread => Some(Ok(region::spread(matrix, group))),
-                Analysis::Ranks => region::ranks(matrix, group, *place, *country, pace),
-                _ => index::analysis(matrix, group, analysis, pace),
+                Analysis::Ranks => region::ranks((matrix, group), *place, *country, settings, pace),
+                _ => index::analysis((matrix, group), analysis, settings, pace),
             });
             found.unwrap_or_else(|| Some(nothing()))
         }

@@ -14,6 +14,7 @@ use super::open::Open;
 use super::overlay::{Ask, Overlay};
 use super::screens::{Context, Screen, Screens};
 use super::theme::Theme;
+use crate::analysis::uncertainty::Settings;
 use crate::domain::{Framework, Key};
 use crate::workspace::{Wording, Workspace};
 
@@ -32,6 +33,8 @@ pub struct App {
     pub screens: Screens,
     /// What lies in front of the screen.
     pub overlay: Option<Overlay>,
+    /// What analyses draw, how often, and from which seed, until the program ends.
+    pub draws: Settings,
     /// What goes on beside the screen.
     pub job: Option<Job<Found>>,
     /// What the last action came to.
@@ -79,6 +82,7 @@ impl App {
             open: None,
             screens: Screens::default(),
             overlay: None,
+            draws: Settings::default(),
             job: None,
             notice: None,
             seen: Seen::default(),

@@ -10,7 +10,7 @@ use super::app::{App, Tone};
 use super::catalogue::{State, Summary};
 use super::data::{Data, Load};
 use super::open::Open;
-use super::overlay::{Analyses, Ask, Overlay, Reading, ask};
+use super::overlay::{Analyses, Ask, Overlay, Reading, ask, ask_draws};
 use super::screens::Context;
 use super::screens::frameworks::{Shelved, Way};
 use crate::analysis::comparable::Comparisons;
@@ -70,6 +70,10 @@ pub enum Effect {
     Analyses(Box<Subject>, Analysis),
     /// Work out the analysis that is in front, beside the screen.
     Analyse,
+    /// Ask what the analyses in front draw.
+    Draws,
+    /// Put analyses in front, and work out what waits for it.
+    Front(Box<Analyses>),
     /// Take away what lies in front of the screen.
     Close,
     /// Say something at the foot of the screen.
@@ -192,8 +196,23 @@ pub fn carry_out(app: &mut App, effect: Effect) -> ControlFlow<Option<Outside>> 
         Effect::Ask(question) => app.overlay = ask(&question, app),
         Effect::Read(reading) => app.overlay = Some(Overlay::Reading(*reading)),
         Effect::Analyses(subject, first) => {
-            app.overlay = Some(Overlay::Analyses(Box::new(Analyses::new(*subject, first))));
+            let analyses = Analyses::new(*subject, first, app.draws.clone());
+            app.overlay = Some(Overlay::Analyses(Box::new(analyses)));
             analyse(app);
+        }
+        Effect::Draws => {
+            app.overlay = match app.overlay.take() {
+                Some(Overlay::Analyses(analyses)) => Some(Overlay::Form(ask_draws(analyses))),
+                other => other,
+            };
+        }
+        Effect::Front(analyses) => {
+            app.draws = analyses.settings.clone();
+            let waits = analyses.is_waiting();
+            app.overlay = Some(Overlay::Analyses(analyses));
+            if waits {
+                analyse(app);
+            }
         }
         Effect::Analyse => analyse(app),
         Effect::Close => app.overlay = None,

@@ -15,7 +15,7 @@ mod reading;
 mod writing;
 
 pub use analyses::{Analyses, Page, State};
-pub use ask::{Ask, ask, blank, report_name};
+pub use ask::{Ask, ask, ask_draws, blank, report_name};
 pub use find::{Candidate, Find};
 pub use form::{Choice, Field, Form, FormPurpose, Input};
 pub use help::Help;

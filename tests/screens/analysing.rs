@@ -223,3 +223,65 @@ fn the_views_are_plain_where_the_terminal_is() {
         assert!(screen.is_ascii(), "{screen}");
     }
 }
+
+/// What is drawn can be chosen: the tables and the commands go by it, here and wherever analyses are
+/// opened afterwards.
+#[test]
+fn what_is_drawn_can_be_chosen() {
+    let mut room = Room::on(80, 24, "XAA/2025/self");
+    let usual = rows(room.keys("F5 a"));
+    assert_snapshot!("draws_80x24", room.keys("s").screen());
+    assert_eq!(rows(room.keys("Esc")), usual, "nothing was changed");
+    room.keys("s Ctrl-u").type_text("400").keys("Down Ctrl-u").type_text("7").keys("Down Right");
+    room.keys("Down Right Down Down Right Down Down").type_text("5").keys("Down").type_text("1");
+    room.keys("Down Right Enter");
+    assert_eq!(
+        command(&room),
+        "uncertainty XAA/2025/self --depth 2 --draws 400 --seed 7 --vary missing,weights,rule \
+         --dirichlet 5 --weight-depths 1 --unstated sure"
+    );
+    assert_ne!(rows(&room), usual);
+    let mut seen = compared(&room);
+    for (way, views) in [("Right", 1), ("Esc F6 a", 1), ("Esc F7 a", 7)] {
+        room.keys(way);
+        for _ in 0..views {
+            seen += compared(&room);
+            room.keys("Right");
+        }
+    }
+    assert!(seen > 200, "only {seen} rows were compared");
+    // The index knows no Dirichlet: what it goes by stays what it was.
+    room.keys("Left Left s Down Down Down Down Down Left Down Ctrl-u")
+        .type_text("7")
+        .keys("Ctrl-s");
+    assert_eq!(command(&room), "analyse --show intervals --draws 400 --seed 7 --noise 7");
+    assert!(compared(&room) > 0);
+}
+
+/// A setting that cannot be is said where it was written, and nothing is lost.
+#[test]
+fn what_cannot_be_drawn_is_refused_where_it_stands() {
+    let mut room = Room::on(80, 24, "XAA/2025/self");
+    room.keys("F5 a s Ctrl-u").type_text("0").keys("Ctrl-s");
+    assert!(room.screen().contains("a whole number from 1 to 1000000"), "{}", room.screen());
+    room.keys("Ctrl-u").type_text("50").keys("Down Down Right Down Down Right Down Right Right");
+    assert!(room.keys("Ctrl-s").screen().contains("something must vary"), "{}", room.screen());
+    room.keys("Esc Esc");
+    assert!(matches!(analyses(&room).pages[0].state, State::Done(_)));
+    assert!(room.keys("Left s").screen().contains("Nothing is drawn here"), "{}", room.screen());
+}
+
+/// The first command of the analysis in front.
+fn command(room: &Room) -> &str {
+    let named = |block: &'_ Block| matches!(block, Block::Command(_));
+    match blocks(room).iter().find(|block| named(block)) {
+        Some(Block::Command(words)) => words,
+        _ => panic!("no command is named"),
+    }
+}
+
+/// Every row of the analysis in front.
+fn rows(room: &Room) -> Vec<Vec<String>> {
+    let row = |row: &Vec<Cell>| row.iter().map(|cell| cell.shown().to_owned()).collect();
+    tables(room).iter().flat_map(|table| table.rows.iter().map(row)).collect()
+}

@@ -1,5 +1,6 @@
 //! A composite index of the countries of the heat map, and everything that it hangs on.
 
+use super::drawn::of_index;
 use super::region::countries;
 use super::{Analysis, Draws, Outcome, printed};
 use crate::analysis::composite::aggregate::Plan;
@@ -16,19 +17,19 @@ use crate::tui::job::Pace;
 /// The nodes at this depth are the indicators.
 const DEPTH: usize = 2;
 
-/// By how much a weight may be higher or lower.
-const NOISE: f64 = 0.25;
-
 /// One analysis of the index; `None` when it was stopped.
 pub(super) fn analysis(
-    matrix: &Matrix<'_>,
-    group: Option<&PeerGroup>,
+    (matrix, group): (&Matrix<'_>, Option<&PeerGroup>),
     analysis: Analysis,
+    settings: &Settings,
     pace: &Pace,
 ) -> Option<Outcome> {
-    let found = tables(matrix, analysis, pace).transpose()?;
+    let found = tables(matrix, analysis, settings, pace).transpose()?;
     let among = countries(matrix, group);
-    let command = |show: &str| Some(format!("analyse{among} --show {show}"));
+    let command = |show: &str| {
+        let drawn = if show == INTERVALS { of_index(settings) } else { String::new() };
+        Some(format!("analyse{among} --show {show}{drawn}"))
+    };
     Some(found.map(|tables| {
         let printed = tables.into_iter().flat_map(|(show, table)| printed(command(show), [table]));
         let notes = report::OF_ASSESSMENTS.iter().map(|&note| note.to_owned()).collect();
@@ -36,10 +37,18 @@ pub(super) fn analysis(
     }))
 }
 
+/// The word that asks for what is drawn.
+const INTERVALS: &str = "intervals";
+
 type Shown = Vec<(&'static str, Table)>;
 
 /// The tables of an analysis with the word that asks for each of them; `None` when it was stopped.
-fn tables(matrix: &Matrix<'_>, analysis: Analysis, pace: &Pace) -> Result<Option<Shown>, String> {
+fn tables(
+    matrix: &Matrix<'_>,
+    analysis: Analysis,
+    settings: &Settings,
+    pace: &Pace,
+) -> Result<Option<Shown>, String> {
     let recipe = Recipe::of_assessments();
     let (structure, data) = assessments::table(matrix, DEPTH)?;
     let made = build(&structure, &data, &recipe)?;
@@ -49,19 +58,18 @@ fn tables(matrix: &Matrix<'_>, analysis: Analysis, pace: &Pace) -> Result<Option
             vec![("alternatives", report::alternatives(&data, &found))]
         }
         Analysis::Weights => {
-            let settings = Settings::default();
             let plan =
                 Plan::new(&structure, &made.normalised, recipe.aggregation, recipe.availability)?;
             let draws = Draws::new(pace, settings.draws, 1);
             let (count, seed) = (settings.draws, settings.seed);
-            let noise = Weighting::Noise(NOISE);
-            let go_on = |n| draws.go_on(n);
-            let Some(found) = weight_draws(&structure, &plan, noise, (count, seed), &go_on) else {
+            let most = settings.noise();
+            let (how, go_on) = (Weighting::Noise(most), |n| draws.go_on(n));
+            let Some(found) = weight_draws(&structure, &plan, how, (count, seed), &go_on) else {
                 return Ok(None);
             };
-            let drawn = (count, seed, NOISE * 100.0);
+            let drawn = (count, seed, most * 100.0);
             vec![
-                ("intervals", report::intervals(&structure, &data, &made, &found, drawn)),
+                (INTERVALS, report::intervals(&structure, &data, &made, &found, drawn)),
                 ("weights", report::weights(&structure)),
             ]
         }

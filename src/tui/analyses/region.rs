@@ -1,5 +1,6 @@
 //! Countries side by side: how they are spread, and how far their ranks stand.
 
+use super::drawn::options;
 use super::{Draws, Outcome, printed};
 use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::countries::{Matrix, usual_framework};
@@ -30,29 +31,29 @@ pub(super) fn spread(matrix: &Matrix<'_>, group: Option<&PeerGroup>) -> Vec<Bloc
 
 /// The ranks on a node with their intervals, and how likely a country stands above each other one.
 pub(super) fn ranks(
-    matrix: &Matrix<'_>,
-    group: Option<&PeerGroup>,
+    (matrix, group): (&Matrix<'_>, Option<&PeerGroup>),
     place: usize,
     country: Country,
+    settings: &Settings,
     pace: &Pace,
 ) -> Option<Outcome> {
-    let settings = Settings::default();
     let with = matrix.rows.iter().filter(|row| row.cells[place].value().is_some()).count();
     let draws = Draws::new(pace, settings.draws, with);
-    let found = find_ranks(matrix, place, &settings, &|n| draws.go_on(n))?;
+    let found = find_ranks(matrix, place, settings, &|n| draws.go_on(n))?;
     if found.rows.is_empty() {
         let name = matrix.framework.node(place).label();
         return Some(Err(format!("No country has a finding on {name}: there is nothing to rank.")));
     }
     let chosen = uncertainty::stands_above(matrix, &found, country);
-    let mut tables = vec![uncertainty::ranks(matrix, place, &found, &settings)];
+    let mut tables = vec![uncertainty::ranks(matrix, place, &found, settings)];
     let above = if chosen.is_some() { format!(" --above {country}") } else { String::new() };
     tables.extend(chosen);
     let node = match place {
         Framework::ROOT => String::new(),
         _ => format!(" --node {}", matrix.framework.node(place).id),
     };
-    let command = format!("uncertainty{} --rank{node}{above}", countries(matrix, group));
+    let command =
+        format!("uncertainty{} --rank{node}{above}{}", countries(matrix, group), options(settings));
     Some(Ok(printed(Some(command), tables)))
 }
 

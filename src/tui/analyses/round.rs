@@ -1,5 +1,6 @@
 //! One round: how sure its scores are, what drives one of them, other views, other cuts.
 
+use super::drawn::options;
 use super::{Draws, Outcome, printed};
 use crate::analysis::Scored;
 use crate::analysis::choose::of_one_framework;
@@ -24,35 +25,39 @@ const DEPTH: usize = 2;
 const FIRST: [&str; 3] = ["lens", "action", "kind"];
 
 /// The scores with their intervals.
-pub(super) fn sure(opened: &Opened, pace: &Pace) -> Option<Outcome> {
-    let settings = Settings::default();
+pub(super) fn sure(opened: &Opened, settings: &Settings, pace: &Pace) -> Option<Outcome> {
     let places = places_to(&opened.framework, &(1..=DEPTH));
     // After all sources together each source alone has a fifth of the draws.
     let draws = Draws::new(pace, settings.draws / 5, 5 + settings.vary.len());
     with_scores(opened, |scored| {
-        let found = robust::scores(scored, &places, &settings, &|n| draws.go_on(n))?;
-        let table = uncertainty::scores(scored, &found, &settings).without(&["assessment"]);
-        let command = format!("uncertainty {} --depth {DEPTH}", opened.assessment.key);
+        let found = robust::scores(scored, &places, settings, &|n| draws.go_on(n))?;
+        let table = uncertainty::scores(scored, &found, settings).without(&["assessment"]);
+        let drawn = options(settings);
+        let command = format!("uncertainty {} --depth {DEPTH}{drawn}", opened.assessment.key);
         Some(Ok(printed(Some(command), [table])))
     })
 }
 
 /// What the score of a group hangs on as things stand, and what that is not certain moves it.
-pub(super) fn drivers(opened: &Opened, place: usize, pace: &Pace) -> Option<Outcome> {
-    let settings = Settings::default();
+pub(super) fn drivers(
+    opened: &Opened,
+    place: usize,
+    settings: &Settings,
+    pace: &Pace,
+) -> Option<Outcome> {
     let draws = Draws::new(pace, settings.draws, 1);
     with_scores(opened, |scored| {
         let parts = influence(scored, place, 1);
-        let found = find_drivers(scored, place, By::Part, &settings, &|n| draws.go_on(n))?;
+        let found = find_drivers(scored, place, By::Part, settings, &|n| draws.go_on(n))?;
         let tables = [
             sensitivity::influence(scored, place, &parts),
-            sensitivity::drivers(scored, place, &found, &settings),
+            sensitivity::drivers(scored, place, &found, settings),
         ];
         let node = match place {
             Framework::ROOT => String::new(),
             _ => format!(" --node {}", opened.framework.node(place).id),
         };
-        let command = format!("sensitivity {}{node}", opened.assessment.key);
+        let command = format!("sensitivity {}{node}{}", opened.assessment.key, options(settings));
         Some(Ok(printed(Some(command), tables.map(|table| table.without(&["assessment"])))))
     })
 }

@@ -1,5 +1,6 @@
 //! The years of a country: which changes are more than doubt, and what they are made of.
 
+use super::drawn::options;
 use super::{Draws, Outcome, printed};
 use crate::analysis::uncertainty::Settings;
 use crate::analysis::uncertainty::changes::changes as find_changes;
@@ -18,8 +19,7 @@ const DEPTH: usize = 2;
 const ONE_YEAR: &str = "There is one year only: a second one shows what changed.";
 
 /// The change from each year to the next with its interval, the newest first.
-pub(super) fn changes(data: &Data, pace: &Pace) -> Option<Outcome> {
-    let settings = Settings::default();
+pub(super) fn changes(data: &Data, settings: &Settings, pace: &Pace) -> Option<Outcome> {
     let years = data.scored();
     let (Some(first), Some(last)) = (years.first(), years.last()) else {
         return Some(Err(ONE_YEAR.into()));
@@ -36,7 +36,7 @@ pub(super) fn changes(data: &Data, pace: &Pace) -> Option<Outcome> {
         let both = (pair[0], pair[1]);
         let places = places_to(pair[1].framework, &(1..=DEPTH));
         let go_on = |n| draws.go_on(n);
-        let found = find_changes(both, &places, &mut comparisons, &settings, &go_on)?;
+        let found = find_changes(both, &places, &mut comparisons, settings, &go_on)?;
         if found.is_empty() {
             let [from, to] = [pair[0], pair[1]].map(|s| s.assessment.key.year);
             without.push(format!(
@@ -45,14 +45,18 @@ pub(super) fn changes(data: &Data, pace: &Pace) -> Option<Outcome> {
             ));
             continue;
         }
-        let table = uncertainty::changes(both, &found, &settings);
+        let table = uncertainty::changes(both, &found, settings);
         tables.push(table.without(&["from", "to"]));
     }
     let key = &last.assessment.key;
     let unit = key.unit.as_ref().map(|unit| format!("@{unit}")).unwrap_or_default();
     let command = format!(
-        "uncertainty {}/{}-{}/{}{unit} --changes --depth {DEPTH}",
-        key.country, first.assessment.key.year, key.year, key.perspective
+        "uncertainty {}/{}-{}/{}{unit} --changes --depth {DEPTH}{}",
+        key.country,
+        first.assessment.key.year,
+        key.year,
+        key.perspective,
+        options(settings)
     );
     // A series of editions has no name of its own on the command line.
     let command = Some(command).filter(|_| key.edition.is_none());

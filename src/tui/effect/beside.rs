@@ -97,10 +97,10 @@ pub(super) fn load(app: &mut App, wanted: Load) {
 pub(super) fn analyse(app: &mut App) {
     let workspace = app.as_seen();
     let Some(Overlay::Analyses(analyses)) = &mut app.overlay else { return };
-    let (subject, analysis) = analyses.begin();
+    let (subject, analysis, settings) = analyses.begin();
     start(app, analysis.what(), move |pace, sender| {
         // Whoever stopped it gets no answer.
-        if let Some(found) = work(&workspace, &subject, analysis, pace) {
+        if let Some(found) = work(&workspace, &subject, analysis, &settings, pace) {
             let _ = sender.send(Found::Analysed(analysis, found));
         }
     });

@@ -124,6 +124,7 @@ pub const TABLE: &[Binding] = &[
     key(&[Key(KeyCode::Right)], A::Right, &[WhatIf], "", "unfold, or in"),
     key(&[Key(KeyCode::Left)], A::Left, SIDEWAYS, "choose", "to the left: column, years, part or format"),
     key(&[Key(KeyCode::Right)], A::Right, SIDEWAYS, "choose", "to the right: column, years, part or format"),
+    key(&[Key(Char('s'))], A::Draws, &[Analyses], "draws", "how many draws, from which seed, and what may be otherwise"),
     key(&[Key(KeyCode::Left)], A::Left, &[Analyses], "choose", "the analysis before"),
     key(&[Key(KeyCode::Right), Key(KeyCode::Tab)], A::Right, &[Analyses], "choose", "the next analysis"),
     key(&[Key(KeyCode::Left)], A::Left, GROUPED, "", "to the group before"),

@@ -121,6 +121,7 @@ fn every_action_is_bound_and_in_the_help() {
         A::Peers,
         A::Views,
         A::Analyse,
+        A::Draws,
         A::Search,
         A::Browse,
         A::Glossary,
@@ -181,6 +182,7 @@ fn every_action_is_bound_and_in_the_help() {
             | A::Peers
             | A::Views
             | A::Analyse
+            | A::Draws
             | A::Search
             | A::Browse
             | A::Glossary

@@ -1,8 +1,10 @@
 //! The analyses of a subject, one in front, each worked out when it is looked at for the first time.
 
 use super::Block;
+use crate::analysis::uncertainty::Settings;
 use crate::tui::action::Action;
 use crate::tui::analyses::{Analysis, Outcome, Subject};
+use crate::tui::app::Tone;
 use crate::tui::canvas::Seen;
 use crate::tui::cursor::scroll;
 use crate::tui::effect::Effect;
@@ -11,6 +13,8 @@ use crate::tui::effect::Effect;
 #[derive(Clone, Debug)]
 pub struct Analyses {
     subject: Subject,
+    /// What is drawn, how often, and from which seed.
+    pub settings: Settings,
     /// The analyses in the order of their row.
     pub pages: Vec<Page>,
     /// The one in front.
@@ -45,25 +49,45 @@ pub enum State {
 
 impl Analyses {
     /// The analyses of a subject with one of them in front.
-    pub fn new(subject: Subject, first: Analysis) -> Self {
+    pub fn new(subject: Subject, first: Analysis, settings: Settings) -> Self {
         let page =
             |analysis: &Analysis| Page { analysis: *analysis, state: State::Waiting, scroll: 0 };
         let pages: Vec<Page> = subject.analyses().iter().map(page).collect();
         let at = pages.iter().position(|page| page.analysis == first).unwrap_or(0);
-        Self { subject, pages, at }
+        Self { subject, settings, pages, at }
     }
 
-    /// The subject and the analysis in front, which is being worked out from now on; whatever else was
-    /// gives way.
-    pub fn begin(&mut self) -> (Subject, Analysis) {
-        for page in &mut self.pages {
-            if matches!(page.state, State::Running) {
-                page.state = State::Waiting;
-            }
-        }
+    /// The subject, and the analysis in front with its settings, which is being worked out from now on;
+    /// whatever else was gives way.
+    pub fn begin(&mut self) -> (Subject, Analysis, Settings) {
+        self.pause();
         let page = &mut self.pages[self.at];
         page.state = State::Running;
-        (self.subject.clone(), page.analysis)
+        (self.subject.clone(), page.analysis, self.settings.clone())
+    }
+
+    /// What is being worked out waits to be begun anew.
+    fn pause(&mut self) {
+        let running = |page: &&mut Page| matches!(page.state, State::Running);
+        self.pages.iter_mut().filter(running).for_each(|page| page.state = State::Waiting);
+    }
+
+    /// The same with other settings: what was drawn waits to be drawn anew.
+    #[must_use]
+    pub fn with(mut self, settings: Settings) -> Self {
+        if settings != self.settings {
+            let drawn = |page: &&mut Page| page.analysis.draws();
+            for page in self.pages.iter_mut().filter(drawn) {
+                (page.state, page.scroll) = (State::Waiting, 0);
+            }
+            self.settings = settings;
+        }
+        self
+    }
+
+    /// Whether the analysis in front waits for somebody to look at it.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.pages[self.at].state, State::Waiting)
     }
 
     /// Takes in what an analysis came to.
@@ -84,6 +108,10 @@ impl Analyses {
                 State::Waiting | State::Stopped => Some(Effect::Analyse),
                 _ => self.show(if at == last { 0 } else { at + 1 }),
             },
+            Action::Draws if !self.pages[at].analysis.draws() => {
+                Some(Effect::Say(Tone::Done, "Nothing is drawn here.".into()))
+            }
+            Action::Draws => Some(self.ask()),
             Action::Back => Some(self.back()),
             Action::Quit => Some(Effect::Quit),
             _ => {
@@ -96,7 +124,17 @@ impl Analyses {
     /// Puts an analysis in front, and has it worked out where that was not done yet.
     fn show(&mut self, at: usize) -> Option<Effect> {
         self.at = at;
-        matches!(self.pages[at].state, State::Waiting).then_some(Effect::Analyse)
+        self.is_waiting().then_some(Effect::Analyse)
+    }
+
+    /// Asks for other settings; what is being worked out stops meanwhile.
+    fn ask(&mut self) -> Effect {
+        let running = self.pages.iter().any(|page| matches!(page.state, State::Running));
+        self.pause();
+        match running {
+            true => Effect::Then(vec![Effect::Stop, Effect::Draws]),
+            false => Effect::Draws,
+        }
     }
 
     /// Stops the analysis in front, or leaves them all.

@@ -14,6 +14,7 @@ use super::{Help, List, Overlay, Row};
 
 mod assessment;
 mod conflict;
+mod draws;
 mod entry;
 mod evidence;
 mod find;
@@ -27,6 +28,8 @@ mod trouble;
 mod writing;
 
 pub(super) use assessment::assessment;
+pub use draws::ask_draws;
+pub(super) use draws::draws;
 pub(super) use entry::{EditedEntry, entry};
 pub(super) use evidence::{NewEvidence, evidence};
 pub use migration::report_name;

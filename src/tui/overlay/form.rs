@@ -4,6 +4,7 @@ use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::field::{Lines, TextField};
 
+use super::Analyses;
 use super::ask::{self, EditedEntry, EditedPriority, NewEvidence};
 
 /// Fields in front of a screen.
@@ -38,6 +39,8 @@ pub enum FormPurpose {
     Priority(Box<EditedPriority>),
     /// A recommendation, an offer or a request.
     Entry(Box<EditedEntry>),
+    /// What analyses draw.
+    Draws(Box<Analyses>),
 }
 
 /// A field.
@@ -120,7 +123,10 @@ impl Form {
                 self.leaving = true;
                 return None;
             }
-            return Some(Effect::Close);
+            return Some(match &self.purpose {
+                FormPurpose::Draws(analyses) => Effect::Front(analyses.clone()),
+                _ => Effect::Close,
+            });
         }
         let leaving = std::mem::take(&mut self.leaving);
         let last = self.fields.len().saturating_sub(1);
@@ -176,6 +182,7 @@ impl Form {
             FormPurpose::Evidence(new) => ask::evidence(new, &self.fields),
             FormPurpose::Priority(edited) => ask::priority(edited, &self.fields),
             FormPurpose::Entry(edited) => ask::entry(edited, &self.fields),
+            FormPurpose::Draws(analyses) => ask::draws(analyses, &self.fields),
         };
         match done {
             Ok(effect) => Some(effect.closing()),
