@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::domain::crosswalk::Ways;
-use crate::domain::{Crosswalk, Framework, Group, Id, Node, Rule};
+use crate::domain::{Crosswalk, Framework, Group, Id, Node, Pin, Rule};
 
 mod named;
 
@@ -30,7 +30,10 @@ pub struct Comparison(Inner);
 enum Inner {
     /// The same content: every node is itself.
     Identical,
-    Different(Arc<[Pairing]>),
+    Different {
+        pairs: Arc<[Pairing]>,
+        via: Arc<[Pin]>,
+    },
 }
 
 /// What the first framework has for a node of the second.
@@ -90,14 +93,15 @@ impl Comparison {
                 });
             }
         }
-        Self(Inner::Different(pairs.into()))
+        let via = bridge.map(|bridge| bridge.via).unwrap_or_default();
+        Self(Inner::Different { pairs: pairs.into(), via: via.into() })
     }
 
     /// Whether the node at a place of the second framework can be compared with the first.
     pub fn of(&self, place: usize) -> Comparability {
         match &self.0 {
             Inner::Identical => Comparability::Same,
-            Inner::Different(pairs) => pairs[place].verdict,
+            Inner::Different { pairs, .. } => pairs[place].verdict,
         }
     }
 
@@ -105,7 +109,15 @@ impl Comparison {
     pub fn counterpart(&self, place: usize) -> Option<usize> {
         match &self.0 {
             Inner::Identical => Some(place),
-            Inner::Different(pairs) => pairs[place].place,
+            Inner::Different { pairs, .. } => pairs[place].place,
+        }
+    }
+
+    /// The frameworks in between where it goes along a chain of crosswalks; none otherwise.
+    pub fn via(&self) -> &[Pin] {
+        match &self.0 {
+            Inner::Identical => &[],
+            Inner::Different { via, .. } => via,
         }
     }
 

@@ -8,7 +8,7 @@ use crate::analysis::comparable::{Comparability, Comparisons};
 use crate::analysis::profile::evidence_strength;
 use crate::analysis::rank::competition_ranks;
 use crate::analysis::spread::{Spread, spread};
-use crate::domain::{Country, Framework, Grade};
+use crate::domain::{Country, Framework, Grade, Pin};
 
 /// Countries side by side.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub struct Row<'a> {
     pub scored: Scored<'a>,
     /// One cell for each node of the matrix's framework, by place.
     pub cells: Vec<Cell>,
+    /// The frameworks in between where it is compared along a chain of crosswalks.
+    pub via: Vec<Pin>,
 }
 
 /// One node of one country.
@@ -169,7 +171,8 @@ pub(super) fn row<'a>(
             starred: score.unknown > 0,
         }
     };
-    Row { scored, cells: (0..framework.nodes().len()).map(cell).collect() }
+    let cells = (0..framework.nodes().len()).map(cell).collect();
+    Row { scored, cells, via: comparison.via().to_vec() }
 }
 
 fn shown(scored: Scored<'_>, place: usize, comparability: Comparability) -> Shown {

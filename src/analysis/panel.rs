@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparisons};
 use crate::analysis::years::{Line, compare, series};
-use crate::domain::Framework;
+use crate::domain::{Framework, Pin};
 
 /// Countries through the years.
 #[derive(Clone, Debug)]
@@ -28,6 +28,9 @@ pub struct Row<'a> {
     pub newest: Scored<'a>,
     /// For each node one point for each year of the panel; `None` where the country has no round.
     pub nodes: Vec<Vec<Option<Point>>>,
+    /// The frameworks in between where its years, or its newest and the panel's version, are compared
+    /// along a chain of crosswalks.
+    pub via: Vec<Pin>,
 }
 
 /// One node of one country in one year.
@@ -79,7 +82,15 @@ pub fn panel<'a>(
             }
             points
         });
-        rows.push(Row { newest, nodes: nodes.collect() });
+        let nodes = nodes.collect();
+        let chains = through.chains.iter().flat_map(|(_, via)| via).chain(comparison.via());
+        let mut via: Vec<Pin> = Vec::new();
+        for pin in chains {
+            if !via.contains(pin) {
+                via.push(pin.clone());
+            }
+        }
+        rows.push(Row { newest, nodes, via });
     }
     Panel { framework, places, years, rows }
 }

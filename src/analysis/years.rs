@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparisons};
 use crate::analysis::score::NodeScore;
-use crate::domain::{Framework, Node, ReasonOfChange};
+use crate::domain::{Framework, Node, Pin, ReasonOfChange};
 
 mod counts;
 mod known;
@@ -33,6 +33,8 @@ pub struct Series<'a> {
     /// Every node that any year's framework has: those of the newest year first, in its order,
     /// then those that only older years have.
     pub lines: Vec<Line<'a>>,
+    /// The steps that go along a chain of crosswalks, each with the frameworks in between.
+    pub chains: Vec<(usize, Vec<Pin>)>,
 }
 
 /// One node through the years.
@@ -158,7 +160,8 @@ pub fn compare<'a>(years: &[Scored<'a>], comparisons: &mut Comparisons<'a>) -> S
     let runs = Run::all(years, &table, comparisons);
     runs.iter().for_each(|run| run.step(&mut lines));
     runs.iter().for_each(|run| run.count(&mut lines));
-    Series { years: years.to_vec(), lines }
+    let chains = runs.iter().flat_map(Run::chains).collect();
+    Series { years: years.to_vec(), lines, chains }
 }
 
 impl Point<'_> {

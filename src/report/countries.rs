@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table};
-use super::words::{PARTIAL, framework_label, indented, round};
+use super::words::{PARTIAL, chains, framework_label, indented, round};
 use crate::analysis::comparable::Comparability;
 use crate::analysis::countries::{self, Matrix, Row, Shown, Withheld};
 use crate::domain::{Country, Framework, Node, PeerGroup};
@@ -201,5 +201,6 @@ fn notes(matrix: &Matrix<'_>, places: &[usize]) -> Vec<String> {
     if any(&|cell| cell.shown == Shown::Withheld(Withheld::BelowThreshold)) {
         notes.push("withheld: too few questions are answered, or one that decides is open".into());
     }
+    notes.extend(chains(matrix.rows.iter().map(|row| (row.scored, row.via.as_slice()))));
     notes
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::countries::membership;
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table, shown};
-use super::words::{framework_label, indented};
+use super::words::{chains, framework_label, indented};
 use crate::analysis::panel::{Panel, Point, Row};
 use crate::domain::{Country, PeerGroup};
 
@@ -103,6 +103,7 @@ fn multiples_of(panel: &Panel<'_>, nodes: Range<usize>, signs: Signs) -> Table {
         cells
     };
     let mut notes = vec![span(panel, skipped), legend(panel, signs)];
+    notes.extend(along_chains(panel));
     if skipped > 0 {
         let all = panel.years.len();
         notes.push(format!("the newest {MOST} of {all} years; one node shows all of them"));
@@ -159,6 +160,7 @@ pub fn through_the_years(panel: &Panel<'_>, at: usize, signs: Signs) -> Option<T
     if has(super::years::CAUTION) {
         notes.push("~ compare with the round before only with caution".into());
     }
+    notes.extend(along_chains(panel));
     let title = format!("{} through the years", indented(node, node.depth));
     Some(Table { title, columns, rows, notes })
 }
@@ -229,6 +231,10 @@ fn head(row: &Row<'_>) -> Vec<Cell> {
     };
     let name = format!("{}{note}", assessment.country_label());
     vec![Cell::text(assessment.key.country.as_str()), Cell::text(name)]
+}
+
+fn along_chains(panel: &Panel<'_>) -> Vec<String> {
+    chains(panel.rows.iter().map(|row| (row.newest, row.via.as_slice())))
 }
 
 /// The years and the framework.

@@ -1,9 +1,12 @@
 //! Words that several reports share.
 
+use std::collections::BTreeMap;
+
 use super::label::label;
 use super::table::{Cell, shown};
+use crate::analysis::Scored;
 use crate::analysis::reading::Reading;
-use crate::domain::{Assessment, Framework, Id, Key, Node, Scale};
+use crate::domain::{Assessment, Framework, Id, Key, Node, Pin, Scale};
 
 /// The mark behind a value to which open questions still belong, and what it means.
 pub(super) const PARTIAL: (&str, &str) =
@@ -32,6 +35,21 @@ pub(super) fn assessment_label(assessment: &Assessment) -> String {
 pub(super) fn round(key: &Key) -> Cell {
     let mark = key.edition.as_ref().map(|edition| format!("~{edition}")).unwrap_or_default();
     Cell::number(f64::from(key.year), 0).marked(&mark)
+}
+
+/// How two frameworks are compared where no crosswalk leads from one to the other.
+pub(super) fn along(via: &[Pin]) -> String {
+    let names: Vec<String> = via.iter().map(|pin| format!("{} {}", pin.id, pin.version)).collect();
+    format!("compared along a chain of crosswalks through {}", names.join(" and "))
+}
+
+/// Which countries are compared along which chain of crosswalks.
+pub(super) fn chains<'a>(rows: impl Iterator<Item = (Scored<'a>, &'a [Pin])>) -> Vec<String> {
+    let mut chains: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (scored, via) in rows.filter(|(_, via)| !via.is_empty()) {
+        chains.entry(along(via)).or_default().push(scored.assessment.key.country.as_str());
+    }
+    chains.into_iter().map(|(how, who)| format!("{}: {how}", who.join(", "))).collect()
 }
 
 /// The edition of a round, empty for the record.

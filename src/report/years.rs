@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table};
-use super::words::{PARTIAL, framework_label, indented, name_of};
+use super::words::{PARTIAL, along, framework_label, indented, name_of};
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparisons};
 use crate::analysis::years::{Line, Movement, Point, Reasons, Series, Step};
@@ -113,6 +113,7 @@ pub fn step(series: &Series<'_>, at: usize, depths: &RangeInclusive<usize>) -> O
     };
     let rows: Vec<Vec<Cell>> = lines.iter().filter_map(row).collect();
     let mut notes = marks(&rows);
+    notes.extend(chain(series, at));
     notes.push("the counts are of questions".into());
     if !reasons.is_empty() {
         notes.push(ONLY_PERFORMANCE.into());
@@ -230,7 +231,16 @@ fn notes(series: &Series<'_>, rows: &[Vec<Cell>]) -> Vec<String> {
     };
     let versions: Vec<String> = series.years.iter().map(version).collect();
     let first = format!("percent of the scale; {}", versions.join(", "));
-    [first].into_iter().chain(marks(rows)).collect()
+    let chains = (0..series.years.len()).filter_map(|at| chain(series, at));
+    [first].into_iter().chain(marks(rows)).chain(chains).collect()
+}
+
+/// That the step from a year to the next goes along a chain of crosswalks, where it does.
+fn chain(series: &Series<'_>, at: usize) -> Option<String> {
+    let (_, via) = series.chains.iter().find(|(step, _)| *step == at)?;
+    let [from, to] =
+        [at, at + 1].map(|at| series.years.get(at).map(|year| year.assessment.key.round()));
+    Some(format!("{} to {}: {}", from?, to?, along(via)))
 }
 
 fn marks(rows: &[Vec<Cell>]) -> Vec<String> {

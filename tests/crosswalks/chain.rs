@@ -98,6 +98,8 @@ fn years_that_skip_a_version_go_by_both_crosswalks() -> Result<()> {
         let row = years(&bench, question)?;
         ensure!(row.contains(expected), "{question}: {row}");
     }
+    let told = "2018 to 2024: compared along a chain of crosswalks through f 2";
+    ensure!(bench.done("compare years XAA")?.err.contains(told), "the chain is not named");
     // A direct crosswalk knows better than the chain.
     crosswalk(&bench, "1", "3", &link("three", "three", "same"))?;
     for (question, expected) in
@@ -106,6 +108,7 @@ fn years_that_skip_a_version_go_by_both_crosswalks() -> Result<()> {
         let row = years(&bench, question)?;
         ensure!(row.contains(expected), "{question}: {row}");
     }
+    ensure!(!bench.done("compare years XAA")?.err.contains("chain"), "there is none any more");
     Ok(())
 }
 
@@ -126,6 +129,12 @@ fn countries_of_two_versions_stand_side_by_side_along_the_chain() -> Result<()> 
     ] {
         ensure!(row(question)?.contains(expected), "{question}: {}", row(question)?);
     }
+    let told = "XBB: compared along a chain of crosswalks through f 2";
+    let run = bench.done("compare countries --framework f")?;
+    ensure!(run.err.contains(told), "{}", run.err);
+    let told = "XAA, XBB: compared along a chain of crosswalks through f 2";
+    let run = bench.done("compare panel --framework f --node one")?;
+    ensure!(run.err.contains(told), "{}", run.err);
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use super::table::Table;
 use super::{Counts, Line, Movement, Point, Step};
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparison, Comparisons};
-use crate::domain::Framework;
+use crate::domain::{Framework, Pin};
 
 /// Pairs of neighbouring years that all go from one version of a framework to one other, or stay in
 /// one.
@@ -47,6 +47,12 @@ impl<'t> Run<'t> {
             Self { pairs, from, to, comparison: comparisons.between(before, after).clone() }
         };
         runs.map(run).collect()
+    }
+
+    /// Its pairs where they go along a chain of crosswalks, each with the frameworks in between.
+    pub fn chains(&self) -> impl Iterator<Item = (usize, Vec<Pin>)> {
+        let via = self.comparison.via();
+        self.pairs.clone().filter(|_| !via.is_empty()).map(|pair| (pair, via.to_vec()))
     }
 
     /// Adds the steps of every line.
