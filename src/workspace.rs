@@ -179,6 +179,9 @@ impl Workspace {
         if let Some(earlier) = &earlier {
             let ways = self.library.crosswalks().ways();
             carry_over(&mut assessment, &framework, earlier, ways);
+        } else if let Some(other) = self.newest_of(new.key.country) {
+            assessment.country_name = other.country_name;
+            assessment.territory_note = other.territory_note;
         }
         let text = self.headed_assessment(&path, &Document::new(&assessment, &framework).text());
         store::prepare_folder(&path)?;
@@ -188,6 +191,14 @@ impl Workspace {
         }
         store::replace(&path, text.as_bytes())?;
         Ok(new.key.clone())
+    }
+
+    /// The newest assessment of a country that can be used, whoever's view it is.
+    fn newest_of(&self, country: Country) -> Option<Assessment> {
+        let mut keys = self.list().ok()?.keys;
+        keys.retain(|key| key.country == country);
+        keys.sort_by_key(|key| std::cmp::Reverse((key.year, key.unit.is_none())));
+        keys.iter().find_map(|key| self.read(key).ok()).map(|opened| opened.assessment)
     }
 
     /// Writes an export into the folder `exports`, or to a path that a person named.

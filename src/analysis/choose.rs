@@ -61,7 +61,8 @@ pub enum Why {
 }
 
 impl When {
-    fn admits(self, year: i16) -> bool {
+    /// Whether an assessment of a year may stand for its country.
+    pub fn admits(self, year: i16) -> bool {
         match self {
             Self::Latest => true,
             Self::UpTo(last) => year <= last,

@@ -58,6 +58,9 @@ pub struct Exchange<'a> {
     /// The places of the requests that offers fit, all of them of countries that answer as many
     /// requests as they can already.
     pub crowded_requests: Vec<usize>,
+    /// Countries that neither offer nor seek anything, each with the newest earlier year in which they
+    /// wrote something to exchange.
+    pub silent: Vec<(Scored<'a>, i16)>,
 }
 
 /// Something that a country offers.
@@ -236,7 +239,10 @@ pub fn exchange<'a>(chosen: &[Scored<'a>], earlier: &[Scored<'a>], terms: Terms)
     let unmatched_requests = all.clone().filter(|at| listed[*at].is_empty()).collect();
     let left = |at: &usize| !listed[*at].is_empty() && together[*at].is_empty();
     let crowded_requests = all.filter(left).collect();
-    Exchange { offers, requests, matches, unmatched_requests, crowded_requests }
+    let heard = offers.iter().map(|o| o.scored).chain(requests.iter().map(|r| r.scored));
+    let heard = heard.map(|one| one.assessment.key.country).collect();
+    let silent = gather::silent(&countries, earlier, &heard);
+    Exchange { offers, requests, matches, unmatched_requests, crowded_requests, silent }
 }
 
 /// Whether somebody is invited to offer and to seek nothing: nothing is answered, and something is

@@ -44,6 +44,10 @@ pub struct View {
     pub reading: Option<Reading>,
     /// In percent of the scale: what counts, of a group where it is a finding.
     pub percent: Option<f64>,
+    /// Whether some questions of a group are open in it: its score is of the others alone.
+    pub partial: bool,
+    /// Whether it rests on answers "not known".
+    pub starred: bool,
     /// Whether the node means the same there as in the base.
     pub comparability: Comparability,
     /// Base less this view, in points; `None` where either has no value or they cannot be compared.
@@ -109,11 +113,14 @@ fn view(
     own: Option<f64>,
 ) -> View {
     let percent = place.and_then(|place| scored.percent(place));
+    let score = place.map(|place| *scored.scores.at(place)).unwrap_or_default();
     let gap = own.zip(percent).filter(|_| comparability > Comparability::None);
     View {
         place,
         reading: place.and_then(|place| scored.reading(place)),
         percent,
+        partial: score.answered < score.applicable,
+        starred: score.unknown > 0,
         comparability,
         gap: gap.map(|(own, other)| own - other),
     }
@@ -159,6 +166,9 @@ mod tests {
         assert_eq!([gap(1, 0), gap(1, 1)], [Some(0.0), Some(1.0)]);
         assert_eq!(found.questions[1].others[1].comparability, Comparability::Caution);
         assert_eq!([gap(2, 0), gap(3, 0), gap(4, 1)], [Some(-1.0), None, None]);
+        let whole = &found.groups[0];
+        assert!(whole.own.starred && !whole.own.partial, "not known, and nothing open");
+        assert!(whole.others[0].partial && !whole.others[0].starred, "b1 is open there");
         // "Not known" counts as the lowest level, here as in the scores.
         assert_eq!(gap(4, 0), Some(0.0));
         let expected = Sum { higher: 1, same: 2, lower: 1, mean: found.sums[0].mean };

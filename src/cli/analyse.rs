@@ -160,6 +160,9 @@ fn of_workspace(args: &Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError>
     for note in report::OF_ASSESSMENTS {
         ctx.say(format!("note: {note}"));
     }
+    if let Some(note) = report::on_some(&assessments::partial(&matrix, args.depth)) {
+        ctx.say(format!("note: {note}"));
+    }
     ctx.other_texts(&rounds.other);
     Ok(ctx.bad_files(&rounds.bad))
 }

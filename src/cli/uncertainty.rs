@@ -134,6 +134,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     let bar = bar(ctx);
     let mut tables: Vec<Table> = Vec::new();
     let mut compared: Vec<Table> = Vec::new();
+    let mut without: Vec<String> = Vec::new();
     for one in &scored {
         let places = places_to(one.framework, &(1.min(args.depth)..=args.depth));
         let found =
@@ -149,15 +150,18 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
             else {
                 continue;
             };
-            compared.push(report::changes(both, &found, &settings));
+            match found.is_empty() {
+                true => without.push(report::no_changes(pair[0], pair[1])),
+                false => compared.push(report::changes(both, &found, &settings)),
+            }
         }
     }
     bar.finish_and_clear();
     if args.print.format == Format::Table {
-        if args.changes && compared.is_empty() {
+        if args.changes && compared.is_empty() && without.is_empty() {
             ctx.say("one year only: there is nothing to compare it with");
         }
-        tables.extend(compared.into_iter().filter(|table| !table.rows.is_empty()));
+        tables.extend(compared);
         // The titles name the assessments already.
         let tables = tables.into_iter().map(|table| table.without(&["assessment", "from", "to"]));
         print::tables(ctx, tables, args.print.format)?;
@@ -168,6 +172,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
             print::table(ctx, &table, args.print.format)
         })?;
     }
+    without.iter().for_each(|why| ctx.say(format!("note: {why}")));
     ctx.other_texts(&rounds.other);
     Ok(ctx.bad_files(&rounds.bad))
 }

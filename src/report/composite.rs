@@ -26,6 +26,17 @@ pub const OF_ASSESSMENTS: [&str; 2] = [
     "a group has a value where all of its members have a finding, or as many as --availability asks",
 ];
 
+/// Whose indicators rest on some of their questions only; `None` where nobody's do.
+pub fn on_some(partial: &[&str]) -> Option<String> {
+    let countries = partial.join(", ");
+    (!partial.is_empty()).then(|| {
+        format!(
+            "an indicator of these countries rests on some of its questions only, which may look better \
+             or worse than all of them: {countries} (stocktake compare countries says where)"
+        )
+    })
+}
+
 /// The index and its groups.
 pub fn results(structure: &Structure, data: &IndicatorData, made: &Composite, how: Order) -> Table {
     let (root, decimals) = (structure.root(), decimals(made));

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table};
-use super::words::{PARTIAL, chains, framework_label, indented, round};
+use super::words::{PARTIAL, STARRED, chains, framework_label, indented, round};
 use crate::analysis::comparable::Comparability;
 use crate::analysis::countries::{self, Matrix, Row, Shown, Withheld};
 use crate::domain::{Country, Framework, Node, PeerGroup};
@@ -160,7 +160,7 @@ pub(super) fn value(row: &Row<'_>, cell: &countries::Cell) -> Cell {
 }
 
 /// Whether a value rests on some of the questions only.
-fn is_partial(cell: &countries::Cell) -> bool {
+pub(super) fn is_partial(cell: &countries::Cell) -> bool {
     cell.coverage.is_some_and(|coverage| coverage < 1.0)
 }
 
@@ -190,7 +190,7 @@ fn notes(matrix: &Matrix<'_>, places: &[usize]) -> Vec<String> {
     )];
     let found = |cell: &countries::Cell| cell.value().is_some();
     if any(&|cell| found(cell) && cell.starred) {
-        notes.push("* rests on answers \"not known\", which count as the lowest level".into());
+        notes.push(STARRED.into());
     }
     if any(&|cell| found(cell) && is_partial(cell)) {
         notes.push(PARTIAL.1.into());

@@ -1,7 +1,7 @@
 //! Questions by heading: which ones a framework files where, and what their answers come to.
 
 use super::table::{Cell, Column, Table};
-use super::words::{assessment_label, framework_label, name_of};
+use super::words::{STARRED, assessment_label, framework_label, name_of};
 use crate::analysis::Scored;
 use crate::analysis::cut::{Part, cut};
 use crate::domain::{Action, Framework, Id, Kind, Lens, Question, Scheme};
@@ -154,7 +154,7 @@ pub fn cut_table(scored: Scored<'_>, scheme: &Scheme) -> Table {
         notes.push(MANY.into());
     }
     if parts.iter().any(|part| part.unknown > 0) {
-        notes.push("* rests on answers \"not known\", which count as the lowest level".into());
+        notes.push(STARRED.into());
     }
     if parts.iter().any(|part| part.withheld && part.percent.is_some()) {
         notes.push("in brackets: not a finding; too few questions are answered".into());

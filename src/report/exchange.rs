@@ -152,12 +152,14 @@ pub fn document(
 }
 
 const HOW: &str = "Offers are those that countries wrote, and questions at two thirds of the scale \
-or more (level 3 of 4) on evidence of grade E3 or more. Requests are those that countries wrote, and \
-the priorities that they flagged for exchange, or their five highest where none is flagged. An offer \
-that nobody wrote is a hint to ask, not a promise. Each request is brought together with one \
+or more (level 3 where there are four) on evidence of grade E3 or more. Requests are those that \
+countries wrote, and the priorities that they flagged for exchange, or their five highest where none is \
+flagged, in the order of the priority list; a priority with a closed gate, or whose target is reached, seeks \
+nothing. An offer that nobody wrote is a hint to ask, not a promise. Each request is brought together with one \
 country, and where room is left with a second; each country answers at most six requests unless \
 somebody chose otherwise. Of all ways to do that in which no two would rather have each other, this is \
-the one that suits those who seek best. Near neighbours come first: who stands one level above, or climbed \
+the one that suits those who seek best. Who answers prefers the closer fit, then what stands higher in the list \
+of the country that seeks it, then what fewer others could answer, and only then the points. Near neighbours come first: who stands one level above, or climbed \
 there not long ago, remembers how, and those who did it are still there.";
 
 /// The country's name, with its footnote where it has one, and a word where it is invited.

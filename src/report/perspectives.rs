@@ -4,7 +4,9 @@ use std::ops::RangeInclusive;
 
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table};
-use super::words::{assessment_label, edition, framework_label, indented, round, state};
+use super::words::{
+    PARTIAL, STARRED, assessment_label, edition, framework_label, indented, round, state,
+};
 use crate::analysis::Scored;
 use crate::analysis::comparable::Comparability;
 use crate::analysis::perspectives::{Gap, Sum, View, Views};
@@ -122,6 +124,16 @@ pub fn groups(views: &Views<'_>, depths: &RangeInclusive<usize>) -> Table {
         notes
             .push("no finding: too few questions are answered, or one that decides is open".into());
     }
+    let found = |is: fn(&View) -> bool| {
+        let all = shown.iter().flat_map(|gap| [&gap.own].into_iter().chain(&gap.others));
+        all.filter(|view| view.percent.is_some()).any(is)
+    };
+    if found(|view| view.starred) {
+        notes.push(STARRED.into());
+    }
+    if found(|view| view.partial) {
+        notes.push(OTHER_QUESTIONS.into());
+    }
     notes.extend(caution(&views.groups));
     Table { title: "Domains and components in every view".into(), columns, rows, notes }
 }
@@ -191,9 +203,16 @@ fn percent(view: &View) -> Cell {
     match (view.place, view.percent) {
         (None, _) => Cell::text("not in version"),
         (_, None) => Cell::text("no finding"),
-        (_, percent) => Cell::number(percent, 1),
+        (_, percent) => {
+            let star = if view.starred { "*" } else { "" };
+            let partial = if view.partial { PARTIAL.0 } else { "" };
+            Cell::number(percent, 1).marked(star).marked(partial)
+        }
     }
 }
+
+const OTHER_QUESTIONS: &str = "? some questions are open in that view: part of a gap beside it may come from other \
+                               questions, where the gaps by question hold the same ones against each other";
 
 fn difference(view: &View) -> Cell {
     let mark = if view.comparability == Comparability::Caution { " ~" } else { "" };

@@ -3,7 +3,7 @@
 use super::document::{Bar, Bars, Block, Document};
 use super::scores::{Depth, Overall, scores, tidy_columns, tidy_scores};
 use super::table::{Cell, Table};
-use super::words::assessment_label;
+use super::words::{STARRED, assessment_label};
 use crate::analysis::Scored;
 use crate::analysis::profile::{EvidenceStrength, evidence_strength};
 use crate::analysis::score::NodeScore;
@@ -58,7 +58,7 @@ pub fn bars(scored: Scored<'_>, depth: usize) -> Bars {
         .collect();
     let mut notes = Vec::new();
     if bars.iter().any(|bar| bar.percent.shown().ends_with('*')) {
-        notes.push("* rests on answers \"not known\", which count as the lowest level".to_owned());
+        notes.push(STARRED.to_owned());
     }
     if bars.iter().any(|bar| bar.remark.starts_with("withheld")) {
         notes.push(

@@ -2,7 +2,9 @@
 
 use super::shown;
 use super::table::{Cell, Column, Table};
-use super::words::{NOT_VIOLENCE, assessment_label, edition, framework_label, round, score};
+use super::words::{
+    NOT_VIOLENCE, STARRED, assessment_label, edition, framework_label, round, score,
+};
 use crate::analysis::Scored;
 use crate::analysis::score::NodeScore;
 use crate::domain::{Framework, Id, Node};
@@ -201,7 +203,7 @@ fn notes(all: &[Scored<'_>], depth: Depth, overall: Overall) -> Vec<String> {
         notes.extend(all.iter().filter_map(|scored| weakest(*scored)));
     }
     if any(|score| score.unknown > 0) {
-        notes.push("* rests on answers \"not known\", which count as the lowest level".into());
+        notes.push(STARRED.into());
     }
     if any(|score| score.withheld && score.value.is_some()) {
         notes.push("in brackets: not a finding; too few questions are answered, or one that decides is open".into());

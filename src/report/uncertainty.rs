@@ -1,13 +1,14 @@
 //! Scores, changes and ranks with their intervals, in words that a minister can use.
 
+use super::countries::is_partial;
 use super::table::{Cell, Column, Table, shown};
-use super::words::{assessment_label, indented};
+use super::words::{PARTIAL, STARRED, assessment_label, indented};
 use crate::analysis::Scored;
 use crate::analysis::countries::Matrix;
-use crate::analysis::uncertainty::changes::Change;
+use crate::analysis::uncertainty::changes::{Change, Verdict};
 use crate::analysis::uncertainty::interval::Interval;
 use crate::analysis::uncertainty::ranks::{Ranked, Ranks};
-use crate::analysis::uncertainty::robust::{Uncertain, Verdict};
+use crate::analysis::uncertainty::robust::{self, Uncertain};
 use crate::analysis::uncertainty::{Settings, Source, Weighting};
 use crate::domain::{Answer, Confidence, Country, Verdict as Answered};
 
@@ -18,9 +19,11 @@ pub fn scores(scored: Scored<'_>, found: &[Uncertain], settings: &Settings) -> T
     let row = |one: &Uncertain| {
         let node = framework.node(one.place);
         let (verdict, because) = match one.verdict {
-            Verdict::Robust => ("robust", ""),
-            Verdict::Fragile(source) => ("fragile", reason(source)),
-            Verdict::Withheld => ("no finding", "too few questions are answered, or one decides"),
+            robust::Verdict::Robust => ("robust", ""),
+            robust::Verdict::Fragile(source) => ("fragile", reason(source)),
+            robust::Verdict::Withheld => {
+                ("no finding", "too few questions are answered, or one decides")
+            }
         };
         let score = match (one.withheld, one.percent) {
             (true, Some(_)) => Cell::text("withheld"),
@@ -28,7 +31,7 @@ pub fn scores(scored: Scored<'_>, found: &[Uncertain], settings: &Settings) -> T
         };
         // Where there is no finding, what was drawn must not be taken for one.
         let drawn = ends(one.interval.as_ref());
-        let drawn = drawn.map(|cell| cell.bracketed_if(one.verdict == Verdict::Withheld));
+        let drawn = drawn.map(|cell| cell.bracketed_if(one.verdict == robust::Verdict::Withheld));
         let mut cells = vec![Cell::text(scored.assessment.key.to_string())];
         cells.extend([Cell::text(node.label()), Cell::text(indented(node, top)), score]);
         cells.extend(drawn);
@@ -48,12 +51,12 @@ pub fn scores(scored: Scored<'_>, found: &[Uncertain], settings: &Settings) -> T
     ]);
     let mut notes = notes(settings, found.iter().filter_map(|one| one.interval.as_ref()));
     notes.push(ROBUST.into());
-    if found.iter().any(|one| one.verdict == Verdict::Withheld && one.interval.is_some()) {
+    if found.iter().any(|one| one.verdict == robust::Verdict::Withheld && one.interval.is_some()) {
         notes.push(
             "in brackets: there is no finding; the draws say where one could come to lie".into(),
         );
     }
-    if settings.vary.contains(&Source::Answers) {
+    if settings.vary.contains(&Source::Answers) && !framework.scoring.evidence_caps.is_empty() {
         notes.push(CAPPED.into());
     }
     notes.extend(unstated(&[scored], settings));
@@ -77,10 +80,11 @@ pub fn changes(
     let row = |one: &Change| {
         let node = framework.node(one.place);
         let [low, middle, high, error] = ends(Some(&one.interval));
-        let verdict = match one.is_real() {
-            true => "real",
-            false if one.change.abs() < 1e-9 => "no change",
-            false => "may be doubt alone",
+        let verdict = match one.verdict() {
+            Verdict::Real => "real",
+            Verdict::OtherQuestions => OTHER_QUESTIONS,
+            Verdict::Doubt => "may be doubt alone",
+            Verdict::Nothing => "no change",
         };
         let mut cells = vec![Cell::text(from.to_string()), Cell::text(to.to_string())];
         cells.extend([Cell::text(node.label()), Cell::text(indented(node, top))]);
@@ -98,7 +102,17 @@ pub fn changes(
     columns.extend(interval_columns());
     columns.extend([Column::number("up", "Goes up"), Column::text("verdict", "Verdict")]);
     let mut notes = notes(settings, found.iter().map(|one| &one.interval));
-    notes.push("real: at least 95 of 100 draws go the way that the scores go".into());
+    notes.push(
+        "real: at least 95 of 100 draws go the way that the scores go, and questions that both years \
+         answer make at least half of the change"
+            .into(),
+    );
+    if found.iter().any(|one| one.verdict() == Verdict::OtherQuestions) {
+        notes.push(format!(
+            "{OTHER_QUESTIONS}: most of the change comes from questions that are answered, or apply, in \
+             one of the years alone; stocktake compare years --decompose takes it apart"
+        ));
+    }
     notes.extend(unstated(&[older, newer], settings));
     Table {
         title: format!(
@@ -114,8 +128,11 @@ pub fn changes(
 
 /// Countries by rank with the intervals of their scores and ranks.
 pub fn ranks(matrix: &Matrix<'_>, place: usize, found: &Ranks, settings: &Settings) -> Table {
+    let cell = |one: &Ranked| &matrix.rows[one.row].cells[place];
     let row = |one: &Ranked| {
         let assessment = matrix.rows[one.row].scored.assessment;
+        let star = if cell(one).starred { "*" } else { "" };
+        let partial = if is_partial(cell(one)) { PARTIAL.0 } else { "" };
         vec![
             Cell::count(one.rank),
             Cell::number(one.ranks.low, 0),
@@ -123,7 +140,7 @@ pub fn ranks(matrix: &Matrix<'_>, place: usize, found: &Ranks, settings: &Settin
             Cell::text(assessment.key.country.as_str()),
             Cell::text(assessment.country_label()),
             Cell::number(f64::from(assessment.key.year), 0),
-            Cell::number(one.percent, 1),
+            Cell::number(one.percent, 1).marked(star).marked(partial),
             Cell::number(one.score.low, 1),
             Cell::number(one.score.high, 1),
             Cell::text(if one.stands() { "robust" } else { "fragile" }),
@@ -131,6 +148,12 @@ pub fn ranks(matrix: &Matrix<'_>, place: usize, found: &Ranks, settings: &Settin
     };
     let mut notes = notes(settings, found.rows.iter().map(|one| &one.score));
     notes.push("robust: the rank is the same in 90 of 100 draws".into());
+    if found.rows.iter().any(|one| cell(one).starred) {
+        notes.push(STARRED.into());
+    }
+    if found.rows.iter().any(|one| is_partial(cell(one))) {
+        notes.push(PARTIAL.1.into());
+    }
     let ranked: Vec<Scored<'_>> = found.rows.iter().map(|r| matrix.rows[r.row].scored).collect();
     notes.extend(unstated(&ranked, settings));
     let left_out = matrix.rows.len() - found.rows.len();
@@ -191,9 +214,9 @@ pub fn stands_above(matrix: &Matrix<'_>, found: &Ranks, country: Country) -> Opt
         };
         vec![
             Cell::text(country.as_str()),
-            Cell::count(one.rank),
             Cell::text(other.key.country.as_str()),
             Cell::text(other.country_label()),
+            Cell::count(one.rank),
             Cell::number(one.percent, 1),
             chance(*share),
             Cell::text(verdict),
@@ -205,10 +228,10 @@ pub fn stands_above(matrix: &Matrix<'_>, found: &Ranks, country: Country) -> Opt
         title: format!("How likely {name} stands above each other country"),
         columns: vec![
             Column::text("country", "Code"),
-            Column::number("rank", "Rank"),
             Column::text("other", "Other"),
-            Column::text("name", "Country"),
-            Column::percent("percent", "Score, %"),
+            Column::text("other_name", "Country"),
+            Column::number("other_rank", "Rank"),
+            Column::percent("other_percent", "Score, %"),
             Column::number("above", "Stands above it"),
             Column::text("verdict", "Verdict"),
         ],
@@ -237,6 +260,17 @@ fn chance(share: f64) -> Cell {
         }
         other => other,
     }
+}
+
+const OTHER_QUESTIONS: &str = "other questions count";
+
+/// Why there is no table of the changes between two years.
+pub fn no_changes(older: Scored<'_>, newer: Scored<'_>) -> String {
+    let [from, to] = [older, newer].map(|scored| scored.assessment.key.round());
+    format!(
+        "{from} to {to}: none of these nodes has a finding in both years and the same meaning in both \
+         versions of the framework, so no change can be told from doubt"
+    )
 }
 
 const INWARDS: &str = "an answer at an end of its scale can only move inwards: what lies near an end is drawn \

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::countries::{because, places_to, value};
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table};
-use super::words::{PARTIAL, edition, framework_label, indented, round};
+use super::words::{PARTIAL, STARRED, edition, framework_label, indented, round};
 use crate::analysis::countries::{Row, Shown};
 use crate::analysis::units::{Standing, Units};
 use crate::domain::Id;
@@ -31,7 +31,7 @@ pub fn heat(units: &Units<'_>, depths: &RangeInclusive<usize>) -> Table {
     };
     let mut notes = vec![format!("percent of the scale, by {}", framework_label(units.framework))];
     if has('*') {
-        notes.push("* rests on answers \"not known\", which count as the lowest level".into());
+        notes.push(STARRED.into());
     }
     if has('?') {
         notes.push(PARTIAL.1.into());

@@ -12,6 +12,10 @@ use crate::domain::{Assessment, Framework, Id, Key, Node, Pin, Scale};
 pub(super) const PARTIAL: (&str, &str) =
     ("?", "? some questions are open: scores show how far the value can still move");
 
+/// What the star behind a value means.
+pub(super) const STARRED: &str =
+    "* rests on answers \"not known\", which count as the lowest level";
+
 /// What scores are not, in a line for the terminal; reports hold it at length.
 pub const NOT_VIOLENCE: &str = "scores describe the system, not how much violence there is";
 

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table};
-use super::words::{PARTIAL, along, framework_label, indented, name_of};
+use super::words::{PARTIAL, STARRED, along, framework_label, indented, name_of};
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparisons};
 use crate::analysis::years::{Line, Movement, Point, Reasons, Series, Step};
@@ -247,10 +247,7 @@ fn marks(rows: &[Vec<Cell>]) -> Vec<String> {
     let shown = |is: &dyn Fn(&str) -> bool| rows.iter().flatten().any(|cell| is(cell.shown()));
     let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     let all = [
-        (
-            shown(&|text| number(text) && text.contains('*')),
-            "* rests on answers \"not known\", which count as the lowest level",
-        ),
+        (shown(&|text| number(text) && text.contains('*')), STARRED),
         (shown(&|text| number(text) && text.contains(PARTIAL.0)), PARTIAL.1),
         (
             shown(&|text| number(text) && text.ends_with(BREAK)),

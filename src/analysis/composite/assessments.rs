@@ -1,7 +1,21 @@
 //! Assessed countries as a table of indicators.
 
-use crate::analysis::countries::{Matrix, Shown};
+use crate::analysis::countries::{Cell, Matrix, Row, Shown};
 use crate::domain::{Indicator, IndicatorData, LoosePart, Rule, Structure};
+
+/// The countries of which an indicator at a depth rests on some of its questions only.
+pub fn partial<'m>(matrix: &'m Matrix<'_>, depth: usize) -> Vec<&'m str> {
+    let framework = matrix.framework;
+    let counts = |at: &usize| {
+        let node = framework.node(*at);
+        node.depth == depth || (node.depth < depth && node.question().is_some())
+    };
+    let places: Vec<usize> = (0..framework.nodes().len()).filter(counts).collect();
+    let rests = |cell: &Cell| cell.value().is_some() && cell.coverage.is_some_and(|c| c < 1.0);
+    let open = |row: &&Row<'_>| places.iter().filter_map(|at| row.cells.get(*at)).any(rests);
+    let code = |row: &'m Row<'_>| row.scored.assessment.key.country.as_str();
+    matrix.rows.iter().filter(open).map(code).collect()
+}
 
 /// The countries of a matrix with the nodes at a depth as their indicators, in percent of their
 /// scales; questions that lie higher are indicators, too. Weights are the framework's where its rule

@@ -6,7 +6,7 @@ use super::{Climb, OfferSource, Offering, REMEMBERED, RequestSource, Seeking};
 use crate::analysis::Scored;
 use crate::analysis::priorities::{Item, priorities};
 use crate::analysis::reading::{Reading, is_advanced};
-use crate::domain::{Country, Grade, Id};
+use crate::domain::{Country, FollowUp, Grade, Id};
 
 /// How many priorities become requests where no priority is flagged for exchange.
 const TOP: usize = 5;
@@ -87,7 +87,9 @@ pub(super) fn requests<'a>(countries: &[Scored<'a>]) -> Vec<Seeking<'a>> {
     let mut out = Vec::new();
     for scored in countries.iter().filter(|s| !super::is_invited(**s)) {
         let written = &scored.assessment.requests;
-        out.extend(written.iter().map(|request| Seeking {
+        // What was dropped is not sought, and a priority does not bring it back.
+        let sought = written.iter().filter(|request| request.status != Some(FollowUp::Dropped));
+        out.extend(sought.map(|request| Seeking {
             scored: *scored,
             source: RequestSource::Written(request),
             about: places(*scored, &request.about),
@@ -119,6 +121,26 @@ fn derived_requests<'a>(
         about: vec![item.place],
         source: RequestSource::Priority(Box::new(item)),
     })
+}
+
+/// The countries whose newest round neither offers nor seeks anything, each with the newest year in
+/// which the country wrote offers, requests or priorities: a round that was only begun says nothing yet.
+pub(super) fn silent<'a>(
+    countries: &[Scored<'a>],
+    earlier: &[Scored<'a>],
+    heard: &HashSet<Country>,
+) -> Vec<(Scored<'a>, i16)> {
+    let spoke = |now: &Scored<'a>| {
+        let key = &now.assessment.key;
+        let before = earlier.iter().map(|one| one.assessment).filter(|then| {
+            let said =
+                !(then.offers.is_empty() && then.requests.is_empty() && then.priorities.is_empty());
+            said && then.key.same_series(key) && then.key.year < key.year
+        });
+        before.map(|then| then.key.year).max().map(|year| (*now, year))
+    };
+    let silent = countries.iter().filter(|one| !heard.contains(&one.assessment.key.country));
+    silent.filter_map(spoke).collect()
 }
 
 fn places(scored: Scored<'_>, about: &[Id]) -> Vec<usize> {

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 mod assign;
+mod heard;
 mod laws;
 mod reference;
 

@@ -15,6 +15,9 @@ pub(super) const HIGH: f64 = 4.0;
 /// middle it takes a shortfall of more than half of the scale to get there.
 pub const WORTHWHILE: f64 = 0.2;
 
+/// Differences below this come from binary fractions, not from people.
+const TINY: f64 = 1e-9;
+
 /// From here on an item is easy. This project's proposal: above the middle, so that no quick win
 /// rests on an assumed rating.
 pub const EASY: f64 = 3.5;
@@ -180,7 +183,8 @@ pub enum Class {
 /// The class of an item without closed gates: worth its effort from P = 0.2 on, easy from a
 /// feasibility of 3.5 on. Both thresholds are this project's proposal.
 pub fn class(p: f64, feasibility: Rating) -> Class {
-    if p < WORTHWHILE {
+    // A product of fractions that comes to 0.2 may lie a last bit below it.
+    if p < WORTHWHILE - TINY {
         Class::Park
     } else if feasibility.value >= EASY {
         Class::QuickWin

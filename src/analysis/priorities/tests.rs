@@ -56,6 +56,25 @@ fn a_written_priority_is_worked_out_as_the_method_says() {
     assert_eq!(item.reasons, [Reason::HighImpact, Reason::Assumed]);
 }
 
+/// 1/3 x 9/15 is a fifth, and a last bit below it in binary fractions.
+#[test]
+fn a_priority_on_the_threshold_is_worth_its_effort() {
+    let f = framework();
+    let mut a = assessment(&f, "XAA", 2020, &[("b2", "3 E2")]);
+    let rated = [
+        (Criterion::Impact, 2.0),
+        (Criterion::Equity, 5.0),
+        (Criterion::Effectiveness, 5.0),
+        (Criterion::Feasibility, 5.0),
+    ];
+    let mut p = written("p1", "b2", &rated);
+    p.target = Some(4.0);
+    a.priorities.push(p);
+    let list = priorities(scored(&f, &a));
+    assert!(close(list.items[0].p, 0.2), "{}", list.items[0].p);
+    assert_eq!(list.items[0].class, Class::QuickWin);
+}
+
 #[test]
 fn a_list_exists_without_anybody_writing_one() {
     let f = framework();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::changes::changes;
+use super::changes::{self, changes};
 use super::model::{Model, shifts};
 use super::ranks::ranks;
 use super::robust::{Verdict, scores};
@@ -215,11 +215,21 @@ fn a_change_is_real_when_hardly_a_draw_turns_it_round() {
         changes(pair, &[0], &mut Comparisons::default(), &settings, &|_| true).unwrap()[0]
     };
     let great = run(["1"; 5], ["4 E3"; 5], Confidence::Doubtful);
-    assert!(great.is_real() && great.up > 0.99, "{great:?}");
+    assert!(great.verdict() == changes::Verdict::Real && great.up > 0.99, "{great:?}");
     let small = run(["2"; 5], ["2", "2", "2", "2", "3 E3"], Confidence::Guess);
-    assert!(!small.is_real() && small.change > 0.0 && small.up > 0.5, "{small:?}");
+    assert!(
+        small.verdict() == changes::Verdict::Doubt && small.change > 0.0 && small.up > 0.5,
+        "{small:?}"
+    );
     let none = run(["2"; 5], ["2"; 5], Confidence::Certain);
-    assert!(!none.is_real() && (none.up - 0.5).abs() < 1e-12, "{none:?}");
+    assert!(
+        none.verdict() == changes::Verdict::Nothing && (none.up - 0.5).abs() < 1e-12,
+        "{none:?}"
+    );
+    // Nobody changed an answer; the lowest one is open now.
+    let other = run(["2", "2", "2", "1", "2"], ["2", "2", "2", "open", "2"], Confidence::Certain);
+    assert!(other.change > 0.0 && other.up > 0.99 && other.answers == 0.0, "{other:?}");
+    assert_eq!(other.verdict(), changes::Verdict::OtherQuestions);
     // An open question withholds the group that it decides: no finding, no change.
     let pair = (
         with(["open"; 5], "XAA", 2020, Confidence::Fair),

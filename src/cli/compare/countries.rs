@@ -87,7 +87,7 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
     }
     let Some(framework) = usual_framework(&chosen) else {
         let outcome = ctx.bad_files(&rounds.bad);
-        ctx.say(nothing(args.perspective, &chosen));
+        ctx.say(nothing(choice, &chosen));
         return Ok(outcome.max(Outcome::Findings));
     };
     let matrix = compare(&chosen, framework, &mut rounds.comparisons());
@@ -124,12 +124,18 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
 }
 
 /// Why nothing can be compared, with the views that somebody could ask for.
-fn nothing(perspective: Perspective, chosen: &Chosen<'_>) -> String {
-    let others = chosen.left_out.iter().filter(|left| left.why == Why::Perspective);
+fn nothing(choice: Choice, chosen: &Chosen<'_>) -> String {
+    let perspective = choice.perspective;
+    let others = chosen.left_out.iter().filter(|left| {
+        left.why == Why::Perspective && choice.when.admits(left.scored.assessment.key.year)
+    });
     let views: BTreeSet<Perspective> =
         others.map(|left| left.scored.assessment.key.perspective).collect();
     let views: Vec<String> = views.iter().map(|view| format!("--perspective {view}")).collect();
     let hint = match views.as_slice() {
+        [] if chosen.left_out.iter().any(|left| left.why == Why::Year) => {
+            "; there are some of other years".into()
+        }
         [] => String::new(),
         views => format!("; there are some of another view: {}", views.join(", ")),
     };

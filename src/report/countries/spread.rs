@@ -1,14 +1,14 @@
 //! How countries are spread, how they rank for those who ask, and who does not take part.
 
-use super::{because, heading, name, top};
+use super::{because, heading, is_partial, name, top};
 use crate::analysis::choose::{LeftOut, Why};
-use crate::analysis::countries::{Matrix, Ranked, Shown};
+use crate::analysis::countries::{self, Matrix, Ranked, Shown};
 use crate::analysis::spread::Spread;
 use crate::analysis::uncertainty::interval::Interval;
 use crate::analysis::uncertainty::ranks::Ranks;
 use crate::domain::{Country, PeerGroup};
 use crate::report::table::{Cell, Column, Table};
-use crate::report::words::{assessment_label, framework_label, indented, round};
+use crate::report::words::{PARTIAL, STARRED, assessment_label, framework_label, indented, round};
 
 /// How the countries are spread on each of some nodes, in percent of the scale.
 pub fn distribution(matrix: &Matrix<'_>, places: &[usize]) -> Table {
@@ -131,6 +131,7 @@ pub fn ranking(matrix: &Matrix<'_>, place: usize, sure: Option<&Ranks>) -> Table
         let drawn = sure.and_then(|s| s.rows.iter().find(|one| one.row == ranked.row));
         let end = |pick: fn(&Interval) -> f64| Cell::number(drawn.map(|one| pick(&one.ranks)), 0);
         let star = if cell.starred { "*" } else { "" };
+        let partial = if is_partial(cell) { PARTIAL.0 } else { "" };
         let mut cells = vec![Cell::number(ranked.rank.map(f64::from), 0)];
         if sure.is_some() {
             cells.extend([end(|ranks| ranks.low), end(|ranks| ranks.high)]);
@@ -139,7 +140,7 @@ pub fn ranking(matrix: &Matrix<'_>, place: usize, sure: Option<&Ranks>) -> Table
             Cell::text(row.scored.assessment.key.country.as_str()),
             Cell::text(name(row)),
             round(&row.scored.assessment.key),
-            Cell::number(percent, 1).marked(star),
+            Cell::number(percent, 1).marked(star).marked(partial),
             Cell::share(cell.coverage),
             Cell::text(remark),
         ]);
@@ -151,8 +152,11 @@ pub fn ranking(matrix: &Matrix<'_>, place: usize, sure: Option<&Ranks>) -> Table
     ];
     if sure.is_some() {
         columns.extend([Column::number("rank_low", "From"), Column::number("rank_high", "To")]);
-        notes
-            .push("from, to: the rank in 90 of 100 draws; see stocktake uncertainty --rank".into());
+        notes.push(
+            "from, to: the rank in 90 of 100 draws, where answers that state no confidence count as \
+             fair; see stocktake uncertainty --rank"
+                .into(),
+        );
     }
     columns.extend([
         Column::text("country", "Code"),
@@ -162,6 +166,14 @@ pub fn ranking(matrix: &Matrix<'_>, place: usize, sure: Option<&Ranks>) -> Table
         Column::number("coverage", "Answered"),
         Column::text("remark", "Remark"),
     ]);
+    let cells = || matrix.rows.iter().filter_map(|row| row.cells.get(place));
+    let found = |cell: &&countries::Cell| cell.value().is_some();
+    if cells().filter(found).any(|cell| cell.starred) {
+        notes.push(STARRED.into());
+    }
+    if cells().filter(found).any(is_partial) {
+        notes.push(PARTIAL.1.into());
+    }
     Table {
         title: format!("Ranking: {}", heading(matrix.framework.node(place))),
         columns,

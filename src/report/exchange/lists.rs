@@ -76,7 +76,7 @@ pub(super) fn derived(exchange: &Exchange<'_>) -> Table {
         ],
         rows: lines.into_iter().map(row).collect(),
         notes: vec![
-            "two thirds of the scale or more (level 3 of 4) on evidence of grade E3 or more: a hint to \
+            "two thirds of the scale or more (level 3 where there are four) on evidence of grade E3 or more: a hint to \
              ask, and no promise"
                 .into(),
         ],

@@ -75,7 +75,7 @@ pub fn market(exchange: &Exchange<'_>) -> Table {
         ],
         rows: stalls.iter().map(|(_, stall)| row(stall)).collect(),
         notes: vec![
-            "who could be asked: level 3 or more on evidence of grade E3 or more, and no offer that \
+            "who could be asked: two thirds of the scale or more on evidence of grade E3 or more, and no offer that \
              somebody wrote"
                 .into(),
             "a request about several topics stands under each of them, and its partner may come with \
@@ -98,6 +98,7 @@ struct Part {
 pub fn countries(exchange: &Exchange<'_>, sessions: &[Session]) -> Table {
     let all =
         exchange.requests.iter().map(|r| r.scored).chain(exchange.offers.iter().map(|o| o.scored));
+    let all = all.chain(exchange.silent.iter().map(|(scored, _)| *scored));
     let parties: BTreeSet<(String, Country)> =
         all.map(|one| (country(one), one.assessment.key.country)).collect();
     let mut parts: HashMap<Country, Part> = HashMap::new();
@@ -141,8 +142,18 @@ pub fn countries(exchange: &Exchange<'_>, sessions: &[Session]) -> Table {
             Column::number("sessions", "Sessions"),
         ],
         rows: parties.iter().map(row).collect(),
-        notes: Vec::new(),
+        notes: exchange.silent.iter().map(|(scored, year)| silence(*scored, *year)).collect(),
     }
+}
+
+/// That a country's newest round has nothing to exchange, though an earlier one had.
+fn silence(scored: Scored<'_>, year: i16) -> String {
+    let now = scored.assessment.key.round();
+    format!(
+        "{}: the round of {now} neither offers nor seeks anything; in {year} the country wrote what it \
+         offers, seeks or puts first (stocktake exchange --year {year})",
+        country(scored)
+    )
 }
 
 fn topics(scored: Scored<'_>, about: &[usize]) -> BTreeSet<usize> {

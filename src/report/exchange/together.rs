@@ -48,6 +48,9 @@ pub fn together(exchange: &Exchange<'_>) -> Table {
             "everybody's first partner comes before anybody's second; beyond that, no pair that is not \
              listed would both rather have each other than those they have"
                 .into(),
+            "who answers prefers the closer fit, then what stands higher in the list of the country that \
+             seeks it, then what fewer others could answer, then the points"
+                .into(),
         ],
     }
 }

@@ -83,8 +83,8 @@ pub fn outlook_notes(scored: Scored<'_>, found: &Outlook<'_>) -> Vec<String> {
         Basis::Actions => "actions",
     };
     let mut notes = vec![format!(
-        "{} {what} are in it; it says what would follow, and is no forecast: everything else \
-             stays as it is, and evidence follows",
+        "{what} in it: {}; it says what would follow, and is no forecast: everything else stays as \
+             it is, and evidence follows",
         found.counted
     )];
     notes.extend(held(scored, found));

@@ -8,6 +8,13 @@ use crate::analysis::plan::cheapest::{Found, Path, Step, Wish};
 use crate::report::table::{Cell, Column, Table, shown};
 use crate::report::words::assessment_label;
 
+fn points(count: u32) -> String {
+    match count {
+        1 => "1 point".into(),
+        count => format!("{count} points"),
+    }
+}
+
 /// What was found, in sentences.
 pub fn verdict(scored: Scored<'_>, wish: &Wish, found: &Found) -> Vec<String> {
     let node = scored.framework.node(wish.node);
@@ -15,13 +22,16 @@ pub fn verdict(scored: Scored<'_>, wish: &Wish, found: &Found) -> Vec<String> {
     let mut lines = Vec::new();
     let now = format!("{} stands at {}", node.name, score(found.now));
     let best = |path: &Path| match wish.budget {
-        Some(budget) if path.steps.is_empty() => format!("{budget} points of cost buy no step up"),
+        Some(budget) if path.steps.is_empty() => {
+            format!("a budget of {} buys no step up", points(budget))
+        }
         Some(budget) if path.cost < budget => format!(
-            "a budget of {budget} points buys at best {}, for which {} are enough",
+            "a budget of {} buys at best {}, for which {} suffices",
+            points(budget),
             score(path.reached),
-            path.cost
+            points(path.cost)
         ),
-        _ => format!("{} points of cost buy at best {}", path.cost, score(path.reached)),
+        _ => format!("a cost of {} buys at best {}", points(path.cost), score(path.reached)),
     };
     match (wish.target, &found.cheapest, wish.budget) {
         (None, ..) => lines.push(format!("{now}; {}", best(&found.best))),
@@ -34,15 +44,15 @@ pub fn verdict(scored: Scored<'_>, wish: &Wish, found: &Found) -> Vec<String> {
             lines.push(format!("{now}, and so at {} or above already", shown(target, 3)));
         }
         (Some(target), Some(path), Some(budget)) if path.cost > budget => lines.push(format!(
-            "{now}; {} costs at least {} points, more than the budget of {budget}; {}",
+            "{now}; {} costs at least {}, more than the budget of {budget}; {}",
             shown(target, 3),
-            path.cost,
+            points(path.cost),
             best(&found.best)
         )),
         (Some(target), Some(path), _) => lines.push(format!(
-            "{now}; the cheapest set of steps to {} costs {} points and leads to {}",
+            "{now}; the cheapest set of steps to {} costs {} and leads to {}",
             shown(target, 3),
-            path.cost,
+            points(path.cost),
             score(path.reached)
         )),
     }

@@ -1,7 +1,7 @@
 //! The numbers behind each place of the priority list.
 
 use crate::analysis::Scored;
-use crate::analysis::priorities::{Item, Priorities, Rating};
+use crate::analysis::priorities::{Item, Priorities, RANKINGS, Rating};
 use crate::report::table::{Cell, Column, Table};
 
 use super::interval;
@@ -54,6 +54,10 @@ pub fn arithmetic(scored: Scored<'_>, list: &Priorities<'_>) -> Table {
             "t = raised by up to 1, to 5 at most: a treaty body recommended something and has had no \
              answer"
                 .into(),
+            format!(
+                "interval and upper half: over {RANKINGS} weightings, among what the group wrote \
+                 and among what the scores suggest each for itself"
+            ),
             "Hanlon's rating counts the same factors as (size + seriousness) x effectiveness / 3, \
              from 0 to 100"
                 .into(),
@@ -61,14 +65,9 @@ pub fn arithmetic(scored: Scored<'_>, list: &Priorities<'_>) -> Table {
     }
 }
 
-/// What is to be said about the impact.
+/// What is to be said about the impact beyond what any rating says.
 fn marks(item: &Item<'_>) -> &'static str {
-    match (item.ratings.impact.assumed, item.ratings.raised > 0.0) {
-        (true, true) => " a t",
-        (true, false) => " a",
-        (false, true) => " t",
-        (false, false) => "",
-    }
+    if item.ratings.raised > 0.0 { " t" } else { "" }
 }
 
 fn rating(rating: Rating) -> Cell {

@@ -32,7 +32,8 @@ pub(super) fn analysis(
     };
     Some(found.map(|tables| {
         let printed = tables.into_iter().flat_map(|(show, table)| printed(command(show), [table]));
-        let notes = report::OF_ASSESSMENTS.iter().map(|&note| note.to_owned()).collect();
+        let notes = report::OF_ASSESSMENTS.iter().map(|&note| note.to_owned());
+        let notes = notes.chain(report::on_some(&assessments::partial(matrix, DEPTH))).collect();
         printed.chain([crate::tui::overlay::Block::Notes(notes)]).collect()
     }))
 }

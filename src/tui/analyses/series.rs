@@ -38,11 +38,7 @@ pub(super) fn changes(data: &Data, settings: &Settings, pace: &Pace) -> Option<O
         let go_on = |n| draws.go_on(n);
         let found = find_changes(both, &places, &mut comparisons, settings, &go_on)?;
         if found.is_empty() {
-            let [from, to] = [pair[0], pair[1]].map(|s| s.assessment.key.year);
-            without.push(format!(
-                "{from} to {to}: no domain or component has a finding in both years and the same \
-                 meaning in both versions of the framework, so no change can be told from doubt."
-            ));
+            without.push(uncertainty::no_changes(pair[0], pair[1]) + ".");
             continue;
         }
         let table = uncertainty::changes(both, &found, settings);
