@@ -42,6 +42,10 @@ pub struct Point {
     pub breaks: bool,
     /// Whether it can be joined with the point before only with caution.
     pub caution: bool,
+    /// Whether some questions are open in it.
+    pub partial: bool,
+    /// Whether it rests on answers "not known".
+    pub starred: bool,
 }
 
 /// Puts countries through the years on some nodes of `framework`. `all` are national assessments of
@@ -99,8 +103,15 @@ fn point(round: &Scored<'_>, line: &Line<'_>, at: usize) -> Point {
     let here = line.point(at);
     let step = at.checked_sub(1).and_then(|before| line.steps.get(before));
     let caution = step.is_some_and(|step| step.comparability == Comparability::Caution);
-    let percent = here.and_then(|here| here.place).and_then(|place| round.percent(place));
-    Point { percent, breaks: line.breaks(at), caution }
+    let place = here.and_then(|here| here.place);
+    let score = place.map(|place| *round.scores.at(place)).unwrap_or_default();
+    Point {
+        percent: place.and_then(|place| round.percent(place)),
+        breaks: line.breaks(at),
+        caution,
+        partial: score.answered < score.applicable,
+        starred: score.unknown > 0,
+    }
 }
 
 #[cfg(test)]

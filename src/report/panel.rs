@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::countries::membership;
 use super::document::{Block, Document};
 use super::table::{Cell, Column, Table, shown};
-use super::words::{chains, framework_label, indented};
+use super::words::{PARTIAL, STARRED, chains, framework_label, indented};
 use crate::analysis::panel::{Panel, Point, Row};
 use crate::domain::{Country, PeerGroup};
 
@@ -36,8 +36,8 @@ impl Signs {
     }
 }
 
-/// One sign for each year: the height of a finding, a point where there is none, and a bar down where
-/// the trend must not be joined.
+/// One sign for each year: the height of a finding, a point where there is none; a bar down where the
+/// trend must not be joined, and a colon where it may be only with caution.
 pub fn trend(points: &[Option<Point>], signs: Signs) -> String {
     let mut out = String::new();
     for point in points {
@@ -45,8 +45,10 @@ pub fn trend(points: &[Option<Point>], signs: Signs) -> String {
             out.push('.');
             continue;
         };
-        if point.breaks && point.percent.is_some() {
-            out.push('|');
+        match (point.percent, point.breaks, point.caution) {
+            (Some(_), true, _) => out.push('|'),
+            (Some(_), _, true) => out.push(':'),
+            _ => {}
         }
         out.push(point.percent.map_or('.', |percent| signs.of(percent)));
     }
@@ -96,14 +98,19 @@ fn multiples_of(panel: &Panel<'_>, nodes: Range<usize>, signs: Signs) -> Table {
         let mut cells = head(row);
         cells.extend(row.nodes.get(nodes.clone()).unwrap_or_default().iter().map(|points| {
             let points = points.get(skipped..).unwrap_or_default();
-            let newest = points.iter().rev().flatten().next().and_then(|p| p.percent);
-            let number = newest.map_or_else(|| "-".to_owned(), |percent| shown(percent, 0));
+            let newest = points.iter().rev().flatten().next();
+            let newest = newest.and_then(|p| Some((p, p.percent?)));
+            let number = newest.map_or_else(
+                || "-".to_owned(),
+                |(point, percent)| shown(percent, 0) + &rests(point),
+            );
             Cell::text(format!("{} {number}", trend(points, signs)))
         }));
         cells
     };
     let mut notes = vec![span(panel, skipped), legend(panel, signs)];
-    notes.extend(along_chains(panel));
+    notes.push("behind them: the newest value in percent; - where it is no finding".into());
+    notes.extend(marks(panel));
     if skipped > 0 {
         let all = panel.years.len();
         notes.push(format!("the newest {MOST} of {all} years; one node shows all of them"));
@@ -117,6 +124,13 @@ fn multiples_of(panel: &Panel<'_>, nodes: Range<usize>, signs: Signs) -> Table {
         rows: panel.rows.iter().map(row).collect(),
         notes,
     }
+}
+
+/// The marks of what a value rests on.
+pub fn rests(point: &Point) -> String {
+    let star = if point.starred { "*" } else { "" };
+    let partial = if point.partial { PARTIAL.0 } else { "" };
+    format!("{star}{partial}")
 }
 
 /// One node: a row for each country, a column for each year. `at` is its place among the panel's.
@@ -146,7 +160,7 @@ pub fn through_the_years(panel: &Panel<'_>, at: usize, signs: Signs) -> Option<T
                     (_, true) => super::years::CAUTION,
                     _ => "",
                 };
-                Cell::number(point.percent, 1).marked(mark)
+                Cell::number(point.percent, 1).marked(&rests(point)).marked(mark)
             }
         }));
         Some(cells)
@@ -160,7 +174,7 @@ pub fn through_the_years(panel: &Panel<'_>, at: usize, signs: Signs) -> Option<T
     if has(super::years::CAUTION) {
         notes.push("~ compare with the round before only with caution".into());
     }
-    notes.extend(along_chains(panel));
+    notes.extend(marks(panel));
     let title = format!("{} through the years", indented(node, node.depth));
     Some(Table { title, columns, rows, notes })
 }
@@ -233,8 +247,19 @@ fn head(row: &Row<'_>) -> Vec<Cell> {
     vec![Cell::text(assessment.key.country.as_str()), Cell::text(name)]
 }
 
-fn along_chains(panel: &Panel<'_>) -> Vec<String> {
-    chains(panel.rows.iter().map(|row| (row.newest, row.via.as_slice())))
+/// What the marks mean that values have, and which countries are compared along a chain.
+fn marks(panel: &Panel<'_>) -> Vec<String> {
+    let found = |is: fn(&Point) -> bool| {
+        let mut points = panel.rows.iter().flat_map(|row| row.nodes.iter().flatten().flatten());
+        points.any(|point| point.percent.is_some() && is(point))
+    };
+    let all = [
+        (found(|point| point.starred), STARRED),
+        (found(|point| point.partial), PARTIAL.1),
+    ];
+    let seen = all.into_iter().filter(|(seen, _)| *seen).map(|(_, note)| note.to_owned());
+    let along = chains(panel.rows.iter().map(|row| (row.newest, row.via.as_slice())));
+    seen.chain(along).collect()
 }
 
 /// The years and the framework.
@@ -248,14 +273,16 @@ fn span(panel: &Panel<'_>, skipped: usize) -> String {
 }
 
 fn legend(panel: &Panel<'_>, signs: Signs) -> String {
-    let breaks = panel.rows.iter().flat_map(|row| row.nodes.iter().flatten().flatten());
-    let broken = breaks.into_iter().any(|point| point.breaks && point.percent.is_some());
+    let points = || panel.rows.iter().flat_map(|row| row.nodes.iter().flatten().flatten());
+    let broken = points().any(|point| point.breaks && point.percent.is_some());
     let how = match signs {
         Signs::Blocks => "higher is nearer to 100 percent",
         Signs::Digits => "0 is below 10 percent, 9 is 90 percent or more",
     };
     let bar = if broken { "; | the framework changed: not one trend" } else { "" };
-    format!("{how}; . no round or no finding{bar}")
+    let careful = points().any(|point| point.caution && !point.breaks && point.percent.is_some());
+    let colon = if careful { "; : it changed in part: one trend with caution" } else { "" };
+    format!("{how}; . no round or no finding{bar}{colon}")
 }
 
 #[cfg(test)]
@@ -265,11 +292,17 @@ mod tests {
 
     #[test]
     fn a_trend_has_a_sign_for_each_year_and_breaks() {
-        let of =
-            |percent: f64, breaks| Some(Point { percent: Some(percent), breaks, caution: false });
-        let points =
-            [of(0.0, false), of(49.9, false), None, of(100.0, true), Some(Point::default())];
-        assert_eq!(trend(&points, Signs::Blocks), "▁▄.|█.");
-        assert_eq!(trend(&points, Signs::Digits), "04.|9.");
+        let of = |percent: f64, breaks, caution| {
+            Some(Point { percent: Some(percent), breaks, caution, ..Point::default() })
+        };
+        let points = [
+            of(0.0, false, false),
+            of(49.9, false, true),
+            None,
+            of(100.0, true, true),
+            Some(Point { caution: true, ..Point::default() }),
+        ];
+        assert_eq!(trend(&points, Signs::Blocks), "▁:▄.|█.");
+        assert_eq!(trend(&points, Signs::Digits), "0:4.|9.");
     }
 }

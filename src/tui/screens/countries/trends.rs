@@ -6,6 +6,7 @@ use crate::analysis::choose::{Choice, When, choose};
 use crate::analysis::countries::usual_framework;
 use crate::analysis::panel::{Point, panel};
 use crate::domain::{Country, Perspective};
+use crate::report::panel::rests;
 use crate::report::shown;
 use crate::tui::data::Data;
 
@@ -48,9 +49,13 @@ impl Trends {
         let rounds =
             self.years.iter().zip(points).filter_map(|(year, point)| Some((year, (*point)?)));
         let said = rounds.map(|(year, point)| {
-            let mark = if point.breaks { " !" } else { "" };
+            let mark = match (point.breaks, point.caution) {
+                (true, _) => " !",
+                (_, true) => " ~",
+                _ => "",
+            };
             match point.percent {
-                Some(percent) => format!("{year} {}{mark}", shown(percent, 1)),
+                Some(percent) => format!("{year} {}{}{mark}", shown(percent, 1), rests(&point)),
                 None => format!("{year} no finding"),
             }
         });
