@@ -175,7 +175,7 @@ fn entries(a: &Assessment, framework: &Framework, problems: &mut Vec<Problem>) {
     list("requests", &a.requests, |r| (&r.id, titled(&r.title, &r.about)), problems);
 }
 
-/// Actions that wait for what is not there.
+/// Actions that wait for what is not there, or is to come later than they are.
 fn plan(a: &Assessment, problems: &mut Vec<Problem>) {
     for (at, action) in a.actions.iter().enumerate() {
         let there = |id: &&Id| !a.actions.iter().any(|other| other.id == **id);
@@ -184,6 +184,20 @@ fn plan(a: &Assessment, problems: &mut Vec<Problem>) {
             problems.push(
                 Problem::warning("after", Place::element("actions", at, "after"), message)
                     .hint("add the action, or take the id out"),
+            );
+        }
+        let earlier = a.actions.iter().filter(|other| action.after.contains(&other.id));
+        for (first, due, deadline) in earlier
+            .filter_map(|first| Some((first, action.deadline?, first.deadline?)))
+            .filter(|(_, due, deadline)| due.is_surely_before(*deadline))
+        {
+            let message = format!(
+                "'{}' is due {due}, and waits for '{}', which is due {deadline}",
+                action.id, first.id
+            );
+            problems.push(
+                Problem::warning("deadline", Place::element("actions", at, "deadline"), message)
+                    .hint("give it a later deadline, or the other an earlier one"),
             );
         }
     }

@@ -44,6 +44,18 @@ impl PartialDate {
     pub fn year(self) -> i16 {
         self.year
     }
+
+    /// Whether it lies before another date whatever is not known of the two.
+    pub fn is_surely_before(self, other: Self) -> bool {
+        if self.year != other.year {
+            return self.year < other.year;
+        }
+        match (self.month.zip(other.month), self.day.zip(other.day)) {
+            (Some((own, other)), _) if own != other => own < other,
+            (Some(_), Some((own, other))) => own < other,
+            _ => false,
+        }
+    }
 }
 
 impl TryFrom<String> for PartialDate {
@@ -76,6 +88,20 @@ impl fmt::Display for PartialDate {
 #[cfg(test)]
 mod tests {
     use super::PartialDate;
+
+    #[test]
+    fn one_date_lies_surely_before_another_where_all_of_it_does() {
+        let before = |a: &str, b: &str| {
+            PartialDate::new(a).unwrap().is_surely_before(PartialDate::new(b).unwrap())
+        };
+        for (a, b) in [("2024-12", "2025"), ("2025-05", "2025-06-01"), ("2025-05-01", "2025-05-02")]
+        {
+            assert!(before(a, b) && !before(b, a), "{a} {b}");
+        }
+        for (a, b) in [("2025", "2025-06"), ("2025-05", "2025-05-31"), ("2025", "2025")] {
+            assert!(!before(a, b) && !before(b, a), "{a} {b}");
+        }
+    }
 
     #[test]
     fn reads_and_writes_the_three_forms_and_nothing_else() {

@@ -253,10 +253,7 @@ fn marks(panel: &Panel<'_>) -> Vec<String> {
         let mut points = panel.rows.iter().flat_map(|row| row.nodes.iter().flatten().flatten());
         points.any(|point| point.percent.is_some() && is(point))
     };
-    let all = [
-        (found(|point| point.starred), STARRED),
-        (found(|point| point.partial), PARTIAL.1),
-    ];
+    let all = [(found(|point| point.starred), STARRED), (found(|point| point.partial), PARTIAL.1)];
     let seen = all.into_iter().filter(|(seen, _)| *seen).map(|(_, note)| note.to_owned());
     let along = chains(panel.rows.iter().map(|row| (row.newest, row.via.as_slice())));
     seen.chain(along).collect()

@@ -87,6 +87,22 @@ fn the_next_round_asks_whether_it_worked() -> Result<()> {
     Ok(())
 }
 
+/// An action that is due before what it waits for cannot be done in time, and a target where the question
+/// stands is none: both are said, and both are kept.
+#[test]
+fn what_cannot_be_in_a_plan_is_said() -> Result<()> {
+    let bench = planned()?;
+    ensure!(!bench.run("check").told().contains("which is due"), "nothing is wrong yet");
+    let late = r#"{"put": "actions", "entry": {"id": "a2", "title": "Agree", "question": "c", "to": 3, "deadline": "2027-07"}}"#;
+    bench.feed("apply XAA/2025 -", format!("{late}\n").as_bytes()).done()?;
+    let told = bench.run("check").told();
+    let wanted = "'a1' is due 2027-06, and waits for 'a2', which is due 2027-07";
+    ensure!(told.contains(wanted), "{told}");
+    let told = bench.run("plan target XAA/2025 c 1").told();
+    ensure!(told.contains("level 1, where it stands already"), "{told}");
+    Ok(())
+}
+
 /// Targets that `plan steps --keep` writes lead where it said, by the same scoring.
 #[test]
 fn what_is_kept_leads_where_the_steps_say() -> Result<()> {

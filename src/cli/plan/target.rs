@@ -3,6 +3,7 @@
 use super::super::gather::single;
 use super::super::show::find_question;
 use super::super::{CliError, Context, Outcome};
+use crate::analysis::reading::Reading;
 use crate::domain::{Change, Entry, EntryKind, Selection, Target, Years};
 
 /// Set the level that a question should have, and by when
@@ -51,7 +52,11 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
         let note = args.note.or_else(|| old.map(|target| target.note.clone())).unwrap_or_default();
         let by = year.map(|year| format!(" by the end of {year}")).unwrap_or_default();
         let target = Target { id: node.id.clone(), level, year, note };
-        let said = format!("level {}{by}", scale.label(level));
+        let reading = Reading::of(&framework, session.assessment(), node);
+        let stands =
+            reading.value(scale).zip(scale.value_of(level)).is_some_and(|(is, to)| is >= to);
+        let there = if stands { ", where it stands already" } else { "" };
+        let said = format!("level {}{by}{there}", scale.label(level));
         (Change::put(Entry::Target(target)), said)
     };
     let line = format!("{key} {}: {said}", node.id);
