@@ -2,6 +2,7 @@
 //! framework. A cut is no score of the framework: it knows no rules, weights or caps of groups.
 
 use crate::analysis::Scored;
+use crate::analysis::numbers::mean;
 use crate::domain::{Scheme, SchemeValue};
 
 /// The questions of one heading, and what their answers come to.
@@ -84,10 +85,6 @@ fn part(scored: Scored<'_>, value: Option<SchemeValue>, questions: Vec<usize>) -
     part.withheld = part.coverage().is_some_and(|c| c < framework.scoring.completeness);
     part.questions = questions;
     part
-}
-
-fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
-    crate::analysis::numbers::weighted_mean(values.map(|value| (value, 1.0)))
 }
 
 #[cfg(test)]

@@ -14,6 +14,16 @@ pub fn round_half_up(value: f64, decimals: u8) -> f64 {
     (scaled + 0.5 + HALF_TOLERANCE).floor() / factor
 }
 
+/// The mean of `values`, or `None` of nothing.
+pub fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let (mut sum, mut count) = (0.0, 0.0);
+    for value in values {
+        sum += value;
+        count += 1.0;
+    }
+    (count > 0.0).then(|| sum / count)
+}
+
 /// The mean of `values` with weights, or `None` of nothing.
 pub fn weighted_mean(values: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
     let (sum, weight) = values.fold((0.0, 0.0), |(s, t), (v, w)| (s + v * w, t + w));
@@ -31,7 +41,7 @@ pub fn geometric_mean(values: impl Iterator<Item = (f64, f64)> + Clone) -> Optio
 
 #[cfg(test)]
 mod tests {
-    use super::{geometric_mean, round_half_up, weighted_mean};
+    use super::{geometric_mean, mean, round_half_up, weighted_mean};
 
     #[test]
     fn halves_go_up_as_people_expect() {
@@ -52,6 +62,8 @@ mod tests {
     #[test]
     fn nothing_has_no_mean() {
         assert_eq!(weighted_mean(std::iter::empty()), None);
+        assert_eq!(mean(std::iter::empty()), None);
+        assert_eq!(mean([1.0, 2.0, 6.0].into_iter()), Some(3.0));
         assert_eq!(geometric_mean(std::iter::empty()), None);
         assert_eq!(geometric_mean([(0.0, 1.0), (4.0, 1.0)].into_iter()), Some(0.0));
     }

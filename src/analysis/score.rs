@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::analysis::numbers::{geometric_mean, round_half_up, weighted_mean};
+use crate::analysis::numbers::{geometric_mean, mean, round_half_up, weighted_mean};
 use crate::domain::{
     Answer, Assessment, CriticalCap, Framework, Grade, Group, Id, Node, Rule, Scale, Verdict,
 };
@@ -363,7 +363,7 @@ fn apply<'a>(
     let values = parts.clone().map(|p| p.value);
     let lowest = || values.clone().reduce(f64::min);
     match rule {
-        Rule::Mean => weighted_mean(values.clone().map(|v| (v, 1.0))),
+        Rule::Mean => mean(values),
         Rule::Weighted => weighted_mean(parts.map(|p| (p.value, p.weight))),
         Rule::Geometric => geometric_mean(parts.map(|p| (p.value, p.weight))),
         Rule::Minimum => lowest(),
