@@ -110,7 +110,8 @@ fn multiples_of(panel: &Panel<'_>, nodes: Range<usize>, signs: Signs) -> Table {
     };
     let mut notes = vec![span(panel, skipped), legend(panel, signs)];
     notes.push("behind them: the newest value in percent; - where it is no finding".into());
-    notes.extend(marks(panel));
+    // Said once for all parts.
+    notes.extend(marks(panel, 0..panel.places.len()));
     if skipped > 0 {
         let all = panel.years.len();
         notes.push(format!("the newest {MOST} of {all} years; one node shows all of them"));
@@ -174,7 +175,7 @@ pub fn through_the_years(panel: &Panel<'_>, at: usize, signs: Signs) -> Option<T
     if has(super::years::CAUTION) {
         notes.push("~ compare with the round before only with caution".into());
     }
-    notes.extend(marks(panel));
+    notes.extend(marks(panel, at..at + 1));
     let title = format!("{} through the years", indented(node, node.depth));
     Some(Table { title, columns, rows, notes })
 }
@@ -247,11 +248,12 @@ fn head(row: &Row<'_>) -> Vec<Cell> {
     vec![Cell::text(assessment.key.country.as_str()), Cell::text(name)]
 }
 
-/// What the marks mean that values have, and which countries are compared along a chain.
-fn marks(panel: &Panel<'_>) -> Vec<String> {
+/// What the marks mean that values of some nodes have, and which countries are compared along a chain.
+fn marks(panel: &Panel<'_>, nodes: Range<usize>) -> Vec<String> {
     let found = |is: fn(&Point) -> bool| {
-        let mut points = panel.rows.iter().flat_map(|row| row.nodes.iter().flatten().flatten());
-        points.any(|point| point.percent.is_some() && is(point))
+        let of = |row: &'_ Row<'_>| row.nodes.get(nodes.clone()).unwrap_or_default().to_vec();
+        let mut points = panel.rows.iter().flat_map(of).flatten().flatten();
+        points.any(|point| point.percent.is_some() && is(&point))
     };
     let all = [(found(|point| point.starred), STARRED), (found(|point| point.partial), PARTIAL.1)];
     let seen = all.into_iter().filter(|(seen, _)| *seen).map(|(_, note)| note.to_owned());
