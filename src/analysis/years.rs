@@ -19,7 +19,7 @@ mod table;
 
 use counts::Counts;
 pub use movement::{Movement, Movements};
-pub use parts::{Factor, Parts, parts};
+pub use parts::{Factor, Parts, mostly_of_answers, parts};
 use path::Path;
 pub use reasons::Reasons;
 use steps::Run;

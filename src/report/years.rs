@@ -17,7 +17,7 @@ mod parts;
 mod questions;
 mod tidy;
 
-pub use parts::{parts_by_node, parts_of_node, tidy_parts};
+pub use parts::{by_other_questions, parts_by_node, parts_of_node, tidy_parts};
 pub use questions::{Which, changes, changes_below};
 pub(super) use tidy::comparable;
 pub use tidy::tidy;
@@ -139,7 +139,11 @@ pub fn document<'a>(
     document.section("Through the years", vec![Block::Table(overview(series, depths))]);
     for at in 0..series.years.len().saturating_sub(1) {
         let parts = parts_by_node(series, at, depths, comparisons);
-        let tables = [step(series, at, depths), parts, changes(series, at, Which::Moved)];
+        let mut done = step(series, at, depths);
+        if let Some(table) = &mut done {
+            table.notes.extend(by_other_questions(series, at, depths, comparisons));
+        }
+        let tables = [done, parts, changes(series, at, Which::Moved)];
         let blocks: Vec<Block> = tables.into_iter().flatten().map(Block::Table).collect();
         let year =
             |n: usize| series.years.get(n).map_or_else(String::new, |s| s.assessment.key.round());

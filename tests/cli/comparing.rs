@@ -1,9 +1,13 @@
 //! `review`, `compare`, `priorities` and `exchange`: what people and machines get to see.
 
-use anyhow::Result;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Result, ensure};
 use insta::assert_snapshot;
 
 use crate::region::region;
+use crate::support::Bench;
 
 #[test]
 fn years_for_people_and_for_machines() -> Result<()> {
@@ -33,6 +37,29 @@ fn a_changed_level_asks_for_its_reason() -> Result<()> {
         "set XAA/2025 a.1 2 --reason-of-change evidence",
         "compare years XAA --depth 0",
     ]));
+    Ok(())
+}
+
+/// Calderra has not answered half of 2025 yet: what its changes owe to that is said beside them, and is no
+/// finding that draws could confirm.
+#[test]
+fn a_change_that_other_questions_make_is_called_so() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let bench = Bench::new()?;
+    for year in ["2022", "2025"] {
+        let file = format!("assessments/XCL/{year}/self.toml");
+        bench.write(&file, fs::read_to_string(root.join(&file))?)?;
+    }
+    let told = "2022 to 2025, 3, 5: most of the change comes from questions that are answered";
+    ensure!(bench.run("compare years XCL").err.contains(told), "the years do not say it");
+    let drawn = bench.run("uncertainty XCL/2022-2025 --changes --draws 500 --format csv").out;
+    let verdict = |node: &str| {
+        let line = drawn.lines().find(|line| line.split(',').nth(2) == Some(node));
+        line.and_then(|line| line.rsplit(',').next()).map(str::to_owned)
+    };
+    for (node, expected) in [("1", "real"), ("3", "other questions count")] {
+        ensure!(verdict(node).as_deref() == Some(expected), "{node}: {drawn}");
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use super::model::Model;
 use super::{GoOn, Settings, sample};
 use crate::analysis::Scored;
 use crate::analysis::comparable::{Comparability, Comparisons};
-use crate::analysis::years::parts;
+use crate::analysis::years::{mostly_of_answers, parts};
 
 /// A change of a node's score between two years, with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,7 +44,7 @@ impl Change {
             Verdict::Nothing
         } else if !ways {
             Verdict::Doubt
-        } else if self.answers * self.change.signum() < self.change.abs() / 2.0 - TINY {
+        } else if !mostly_of_answers(self.change, self.answers) {
             Verdict::OtherQuestions
         } else {
             Verdict::Real

@@ -31,6 +31,12 @@ pub struct Parts {
     pub shares: Vec<(Factor, f64)>,
 }
 
+/// Whether answers make at least half of a change.
+pub fn mostly_of_answers(change: f64, answers: f64) -> bool {
+    // Differences below this come from binary fractions, not from people.
+    answers * change.signum() >= change.abs() / 2.0 - 1e-9
+}
+
 /// What can move a score from one year to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Factor {
@@ -49,6 +55,13 @@ impl Parts {
     /// What the answers did, whatever the reason.
     pub fn answers(&self) -> f64 {
         self.sum(|factor| matches!(factor, Factor::Answers(_)))
+    }
+
+    /// Whether questions that both years answer make at least half of the change, as long as the two
+    /// versions mean the same: the rest comes from other questions that count. The share is this
+    /// project's proposal.
+    pub fn is_of_answers(&self) -> bool {
+        mostly_of_answers(self.change, self.answers())
     }
 
     /// What answers did that changed for real performance: this alone is progress.

@@ -8,7 +8,8 @@ use crate::cli::{CliError, Context, Outcome};
 use crate::domain::{Country, Editions, Id, Perspective, Selection, Years};
 use crate::report::NOT_VIOLENCE;
 use crate::report::years::{
-    Which, changes, changes_below, overview, parts_by_node, parts_of_node, step, tidy, tidy_parts,
+    Which, by_other_questions, changes, changes_below, overview, parts_by_node, parts_of_node,
+    step, tidy, tidy_parts,
 };
 use crate::workspace::Trust;
 
@@ -115,7 +116,14 @@ pub(super) fn run(args: Args, ctx: &mut Context<'_>) -> Result<Outcome, CliError
                 [parts, changes_below(&series, at, line)]
             }
             None if args.decompose => [parts_by_node(&series, at, &depths, &mut comparisons), None],
-            None => [step(&series, at, &depths), changes(&series, at, which)],
+            None => {
+                let mut done = step(&series, at, &depths);
+                if let Some(table) = &mut done {
+                    let others = by_other_questions(&series, at, &depths, &mut comparisons);
+                    table.notes.extend(others);
+                }
+                [done, changes(&series, at, which)]
+            }
         };
         tables.extend(of_step.into_iter().flatten());
     }

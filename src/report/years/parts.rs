@@ -184,6 +184,31 @@ pub fn tidy_parts<'a>(
     Table { title: "What changes are made of".into(), columns, rows, notes: Vec::new() }
 }
 
+/// Which groups of some depths changed from year `at` to the year after it mostly because other
+/// questions count: somebody left one open, or it does not apply. `None` of none.
+pub fn by_other_questions<'a>(
+    series: &Series<'a>,
+    at: usize,
+    depths: &RangeInclusive<usize>,
+    comparisons: &mut Comparisons<'a>,
+) -> Option<String> {
+    let (from, to) = rounds(series, at)?;
+    let mut by_others = |line: &&Line<'a>| {
+        let changed = line.change(at).is_some_and(|change| change.abs() > 1e-9);
+        let parts = taken_apart(series, at, line, comparisons).filter(|_| changed);
+        parts.is_some_and(|parts| !parts.is_of_answers())
+    };
+    let lines = groups(series, depths).into_iter().filter(|line| by_others(line));
+    let names: Vec<&str> = lines.map(|line| line.node.label()).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "{from} to {to}, {}: most of the change comes from questions that are answered, or apply, \
+             in one of the two years alone (stocktake compare years --decompose)",
+            names.join(", ")
+        )
+    })
+}
+
 /// The change of a line in a step, taken apart; `None` where either year has no finding, or the two
 /// years' nodes are not each other's counterpart.
 fn taken_apart<'a>(

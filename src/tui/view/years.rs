@@ -46,8 +46,7 @@ pub(super) fn draw(years: &Years, canvas: &mut Canvas<'_>, area: Rect) {
 const VALUE: usize = 9;
 
 /// The marks in short, where there is no room for the notes.
-const LEGEND: &str =
-    "* \"not known\" counts, ! not comparable with the year before, ~ with caution";
+const LEGEND: &str = "* \"not known\" counts, ? some open, ! not comparable with before, ~ caution";
 
 fn draw_lines(years: &Years, canvas: &mut Canvas<'_>, area: Rect) {
     let theme = canvas.theme;
