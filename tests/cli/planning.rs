@@ -142,6 +142,23 @@ fn a_move_by_hand_needs_a_reason() -> Result<()> {
     Ok(())
 }
 
+/// Machines get every line of a draft strategy, not the outlook alone.
+#[test]
+fn a_strategy_as_a_table_holds_its_recommendations() -> Result<()> {
+    let bench = Bench::new()?;
+    let file = "assessments/XAA/2025/self.toml";
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file))?;
+    bench.write(file, &text)?;
+    let csv = bench.run("export strategy XAA/2025 --format csv --out -").out;
+    for (kind, head) in [("recommendation", "[[recommendations]]"), ("priority", "[[priorities]]")]
+    {
+        let lines = csv.lines().filter(|line| line.split(',').nth(1) == Some(kind)).count();
+        let written = text.matches(head).count();
+        ensure!(lines == written && lines > 2, "{kind}: {lines} of {written}\n{csv}");
+    }
+    Ok(())
+}
+
 /// Every command of docs/planning.md runs, in order, on the demonstration workspace.
 #[test]
 fn the_commands_of_the_page_run() -> Result<()> {

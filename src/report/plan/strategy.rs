@@ -11,6 +11,7 @@ use crate::domain::{Id, PlannedAction, RecommendationLevel, Status, TreatyStatus
 use crate::report::document::{Block, Document};
 use crate::report::national::{capital, facts};
 use crate::report::priorities::{Part, from_to, reasons, table, what};
+use crate::report::table::{Cell, Column, Table};
 use crate::report::words::{assessment_label, name_of};
 
 const DRAFT: &str = "This outline was put together from what the working group wrote: its priorities, \
@@ -50,45 +51,74 @@ pub fn strategy(scored: Scored<'_>, list: &Priorities<'_>) -> Document {
         let text = "The working group has chosen no priorities yet.".to_owned();
         document.part("Priorities", vec![Block::Paragraph(text)]);
     } else {
-        let items = list.items.iter().filter(|item| item.written.is_some());
-        let line = |item: &crate::analysis::priorities::Item<'_>| {
-            let rank = item.rank.map_or_else(|| "gate closed".into(), |rank| rank.to_string());
-            format!("{rank}: {} ({}; {})", what(scored, item), from_to(scored, item), reasons(item))
-        };
-        document.part("Priorities", vec![Block::Bullets(items.map(line).collect())]);
+        document.part("Priorities", vec![Block::Bullets(chosen_lines(scored, list))]);
     }
     for (level, name) in RecommendationLevel::ALL {
         pillar(&mut document, scored, level, &format!("{} level", capital(name)));
     }
-    let loose: Vec<String> = by_deadline(scored)
-        .into_iter()
-        .filter(|action| action.level.is_none() && action.status != Status::Dropped)
-        .map(|action| action_line(scored, action))
-        .collect();
+    let loose = planned(scored, None);
     if !loose.is_empty() {
         document.section("Actions without a level of change", vec![Block::Bullets(loose)]);
     }
     ahead(&mut document, scored);
     map(&mut document, scored);
-    document.data = None;
+    document.data = Some(lines(scored, list));
     document
 }
 
-/// One level of change: what the group recommends, what treaty bodies ask for, what is planned.
-fn pillar(document: &mut Document, scored: Scored<'_>, level: RecommendationLevel, heading: &str) {
+/// Every line of the outline, for machines.
+fn lines(scored: Scored<'_>, list: &Priorities<'_>) -> Table {
+    let row = |part: &str, kind: &str, text: String| {
+        vec![Cell::text(part), Cell::text(kind), Cell::text(text)]
+    };
+    let chosen = chosen_lines(scored, list).into_iter();
+    let mut rows: Vec<Vec<Cell>> = chosen.map(|text| row("", "priority", text)).collect();
+    for (level, name) in RecommendationLevel::ALL {
+        let kinds = ["recommendation", "treaty", "action"];
+        for (kind, texts) in kinds.into_iter().zip(of_level(scored, level)) {
+            rows.extend(texts.into_iter().map(|text| row(name, kind, text)));
+        }
+    }
+    rows.extend(planned(scored, None).into_iter().map(|text| row("", "action", text)));
+    let columns = vec![
+        Column::text("level", "Level of change"),
+        Column::text("kind", "What it is"),
+        Column::text("text", "Text"),
+    ];
+    Table { title: "The outline line by line".into(), columns, rows, notes: Vec::new() }
+}
+
+/// The priorities that the group chose, in a line each.
+fn chosen_lines(scored: Scored<'_>, list: &Priorities<'_>) -> Vec<String> {
+    let items = list.items.iter().filter(|item| item.written.is_some());
+    let line = |item: &crate::analysis::priorities::Item<'_>| {
+        let rank = item.rank.map_or_else(|| "gate closed".into(), |rank| rank.to_string());
+        format!("{rank}: {} ({}; {})", what(scored, item), from_to(scored, item), reasons(item))
+    };
+    items.map(line).collect()
+}
+
+/// The actions at a level of change, or at none, that were not dropped.
+fn planned(scored: Scored<'_>, level: Option<RecommendationLevel>) -> Vec<String> {
+    let all = by_deadline(scored).into_iter();
+    let planned = all.filter(|a| a.level == level && a.status != Status::Dropped);
+    planned.map(|action| action_line(scored, action)).collect()
+}
+
+/// At one level of change, what the group recommends, what treaty bodies ask for, what is planned.
+fn of_level(scored: Scored<'_>, level: RecommendationLevel) -> [Vec<String>; 3] {
     let assessment = scored.assessment;
-    document.heading(heading);
     let about = |ids: &[Id]| {
         let labels: Vec<String> = ids.iter().map(|id| label(scored, id)).collect();
         if labels.is_empty() { String::new() } else { format!(" ({})", labels.join(", ")) }
     };
     let own = assessment.recommendations.iter().filter(|r| r.level == level);
-    let own: Vec<String> = own.map(|r| format!("{}{}", r.text, about(&r.about))).collect();
+    let own = own.map(|r| format!("{}{}", r.text, about(&r.about))).collect();
     let asked = assessment.treaty.iter().filter(|one| {
         one.level == level
             && matches!(one.status, TreatyStatus::Unanswered | TreatyStatus::UnderWay)
     });
-    let asked: Vec<String> = asked
+    let asked = asked
         .map(|one| {
             let status = name_of(&TreatyStatus::ALL, &one.status);
             let said = format!("{} {}", one.body, one.year);
@@ -97,9 +127,13 @@ fn pillar(document: &mut Document, scored: Scored<'_>, level: RecommendationLeve
             format!("{} [{place}; {status}]{}", one.text, about(&one.about))
         })
         .collect();
-    let planned = by_deadline(scored).into_iter();
-    let planned = planned.filter(|a| a.level == Some(level) && a.status != Status::Dropped);
-    let planned: Vec<String> = planned.map(|action| action_line(scored, action)).collect();
+    [own, asked, planned(scored, Some(level))]
+}
+
+/// The same as a part of the document.
+fn pillar(document: &mut Document, scored: Scored<'_>, level: RecommendationLevel, heading: &str) {
+    document.heading(heading);
+    let [own, asked, planned] = of_level(scored, level);
     let nothing = own.is_empty() && asked.is_empty() && planned.is_empty();
     let part = |lines: Vec<String>| match lines.is_empty() {
         true => Vec::new(),
