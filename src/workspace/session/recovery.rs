@@ -249,30 +249,58 @@ pub(super) fn steps(replay: &Replay, file: &str) -> [Vec<Vec<Change>>; 2] {
 /// Holds a courtesy lock on a journal for as long as the file is kept. Everybody who has changes
 /// under way holds it together with the others; who wonders whether somebody does asks for it alone.
 pub(super) fn hold(journal: &Path) -> Option<File> {
-    /// Who asks gives it back at once.
-    const TRIES: u32 = 50;
     let mut options = OpenOptions::new();
     options.append(true).create(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, PRIVATE);
     let file = options.open(journal).ok()?;
-    for _ in 0..TRIES {
-        match file.try_lock_shared() {
-            Ok(()) => return Some(file),
+    matches!(patiently(|| file.try_lock_shared()), Ok(())).then_some(file)
+}
+
+/// Tries for a lock again and again for some milliseconds: who asks gives it back at once, and a program
+/// that is just being started has every open file of the one that starts it until it runs.
+fn patiently(lock: impl Fn() -> Result<(), TryLockError>) -> Result<(), TryLockError> {
+    const TRIES: u32 = 50;
+    for _ in 1..TRIES {
+        match lock() {
             Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
-            Err(TryLockError::Error(_)) => return None,
+            outcome => return outcome,
         }
     }
-    None
+    lock()
 }
 
 /// Who else has changed the assessment and has it open still.
 pub(super) fn others(journal: &Path, replay: &Replay) -> Option<Others> {
     let file = File::open(journal).ok()?;
-    let held = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+    let held = matches!(patiently(|| file.try_lock()), Err(TryLockError::WouldBlock));
     let last = replay.records.iter().rev().find(|record| record.act.alters());
     held.then(|| Others {
         by: last.map(|r| r.by.clone()).unwrap_or_default(),
         at: last.map(|r| r.at.clone()).unwrap_or_default(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::fs::TryLockError;
+
+    use super::patiently;
+
+    #[test]
+    fn a_lock_that_is_given_back_at_once_is_nobody_s() {
+        let asked = Cell::new(0);
+        let free_from = |turn| {
+            let asked = &asked;
+            move || {
+                asked.set(asked.get() + 1);
+                if asked.get() >= turn { Ok(()) } else { Err(TryLockError::WouldBlock) }
+            }
+        };
+        assert!(patiently(free_from(4)).is_ok());
+        assert_eq!(asked.replace(0), 4);
+        assert!(matches!(patiently(free_from(1_000)), Err(TryLockError::WouldBlock)));
+        assert_eq!(asked.get(), 50);
+    }
 }
