@@ -200,6 +200,11 @@ impl Cell {
             Shown::Withheld(_) => None,
         }
     }
+
+    /// Whether it rests on some of the questions only.
+    pub fn is_partial(&self) -> bool {
+        self.coverage.is_some_and(|coverage| coverage < 1.0)
+    }
 }
 
 impl<'a> Matrix<'a> {

@@ -126,7 +126,7 @@ impl Scores {
 
     /// The score of the node at a place of the framework.
     pub fn at(&self, place: usize) -> &NodeScore {
-        self.in_slot(self.which[place])
+        &self.distinct[self.which[place]]
     }
 
     /// The score of the root.
@@ -137,11 +137,6 @@ impl Scores {
     /// Where the score of the node at a place is held: the same for all that share it.
     pub(super) fn slot(&self, place: usize) -> usize {
         self.which[place]
-    }
-
-    /// The score that is held in a slot.
-    pub(super) fn in_slot(&self, slot: usize) -> &NodeScore {
-        &self.distinct[slot]
     }
 
     /// By slot, the score where questions may share it.

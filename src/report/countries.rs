@@ -152,16 +152,11 @@ pub(super) fn value(row: &Row<'_>, cell: &countries::Cell) -> Cell {
         Shown::Value { percent, .. } => {
             let star = if cell.starred { "*" } else { "" };
             let caution = if cell.comparability == Comparability::Caution { " ~" } else { "" };
-            let partial = if is_partial(cell) { PARTIAL.0 } else { "" };
+            let partial = if cell.is_partial() { PARTIAL.0 } else { "" };
             Cell::number(percent, 1).marked(star).marked(partial).marked(caution)
         }
         Shown::Withheld(why) => Cell::text(because(row, cell, why)),
     }
-}
-
-/// Whether a value rests on some of the questions only.
-pub(super) fn is_partial(cell: &countries::Cell) -> bool {
-    cell.coverage.is_some_and(|coverage| coverage < 1.0)
 }
 
 /// Why a cell has no value.
@@ -192,7 +187,7 @@ fn notes(matrix: &Matrix<'_>, places: &[usize]) -> Vec<String> {
     if any(&|cell| found(cell) && cell.starred) {
         notes.push(STARRED.into());
     }
-    if any(&|cell| found(cell) && is_partial(cell)) {
+    if any(&|cell| found(cell) && cell.is_partial()) {
         notes.push(PARTIAL.1.into());
     }
     if any(&|cell| found(cell) && cell.comparability == Comparability::Caution) {

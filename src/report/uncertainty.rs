@@ -1,6 +1,5 @@
 //! Scores, changes and ranks with their intervals, in words that a minister can use.
 
-use super::countries::is_partial;
 use super::table::{Cell, Column, Table, shown};
 use super::words::{PARTIAL, STARRED, assessment_label, indented};
 use crate::analysis::Scored;
@@ -132,7 +131,7 @@ pub fn ranks(matrix: &Matrix<'_>, place: usize, found: &Ranks, settings: &Settin
     let row = |one: &Ranked| {
         let assessment = matrix.rows[one.row].scored.assessment;
         let star = if cell(one).starred { "*" } else { "" };
-        let partial = if is_partial(cell(one)) { PARTIAL.0 } else { "" };
+        let partial = if cell(one).is_partial() { PARTIAL.0 } else { "" };
         vec![
             Cell::count(one.rank),
             Cell::number(one.ranks.low, 0),
@@ -151,7 +150,7 @@ pub fn ranks(matrix: &Matrix<'_>, place: usize, found: &Ranks, settings: &Settin
     if found.rows.iter().any(|one| cell(one).starred) {
         notes.push(STARRED.into());
     }
-    if found.rows.iter().any(|one| is_partial(cell(one))) {
+    if found.rows.iter().any(|one| cell(one).is_partial()) {
         notes.push(PARTIAL.1.into());
     }
     let ranked: Vec<Scored<'_>> = found.rows.iter().map(|r| matrix.rows[r.row].scored).collect();

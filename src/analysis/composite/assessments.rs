@@ -11,7 +11,7 @@ pub fn partial<'m>(matrix: &'m Matrix<'_>, depth: usize) -> Vec<&'m str> {
         node.depth == depth || (node.depth < depth && node.question().is_some())
     };
     let places: Vec<usize> = (0..framework.nodes().len()).filter(counts).collect();
-    let rests = |cell: &Cell| cell.value().is_some() && cell.coverage.is_some_and(|c| c < 1.0);
+    let rests = |cell: &Cell| cell.value().is_some() && cell.is_partial();
     let open = |row: &&Row<'_>| places.iter().filter_map(|at| row.cells.get(*at)).any(rests);
     let code = |row: &'m Row<'_>| row.scored.assessment.key.country.as_str();
     matrix.rows.iter().filter(open).map(code).collect()

@@ -70,11 +70,6 @@ impl Movement {
 }
 
 impl Movements {
-    /// One question that did this.
-    pub fn one(movement: Movement) -> Self {
-        Self(std::array::from_fn(|number| u32::from(number == movement as usize)))
-    }
-
     /// Adds one question that did this.
     pub fn add_one(&mut self, movement: Movement) {
         self.0[movement as usize] += 1;

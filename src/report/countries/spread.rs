@@ -1,6 +1,6 @@
 //! How countries are spread, how they rank for those who ask, and who does not take part.
 
-use super::{because, heading, is_partial, name, top};
+use super::{because, heading, name, top};
 use crate::analysis::choose::{LeftOut, Why};
 use crate::analysis::countries::{self, Matrix, Ranked, Shown};
 use crate::analysis::spread::Spread;
@@ -131,7 +131,7 @@ pub fn ranking(matrix: &Matrix<'_>, place: usize, sure: Option<&Ranks>) -> Table
         let drawn = sure.and_then(|s| s.rows.iter().find(|one| one.row == ranked.row));
         let end = |pick: fn(&Interval) -> f64| Cell::number(drawn.map(|one| pick(&one.ranks)), 0);
         let star = if cell.starred { "*" } else { "" };
-        let partial = if is_partial(cell) { PARTIAL.0 } else { "" };
+        let partial = if cell.is_partial() { PARTIAL.0 } else { "" };
         let mut cells = vec![Cell::number(ranked.rank.map(f64::from), 0)];
         if sure.is_some() {
             cells.extend([end(|ranks| ranks.low), end(|ranks| ranks.high)]);
@@ -171,7 +171,7 @@ pub fn ranking(matrix: &Matrix<'_>, place: usize, sure: Option<&Ranks>) -> Table
     if cells().filter(found).any(|cell| cell.starred) {
         notes.push(STARRED.into());
     }
-    if cells().filter(found).any(is_partial) {
+    if cells().filter(found).any(countries::Cell::is_partial) {
         notes.push(PARTIAL.1.into());
     }
     Table {
